@@ -1,0 +1,1 @@
+"""The neighbours: one module or package for each (DynamoDB, SQS, RSZ, keys)."""

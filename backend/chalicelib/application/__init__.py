@@ -1,0 +1,1 @@
+"""The use cases, on ports; nothing here knows AWS or HTTP."""

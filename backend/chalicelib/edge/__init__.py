@@ -1,0 +1,1 @@
+"""Where the outside comes in: HTTP routes, queue and schedule handlers, settings, composition root."""
