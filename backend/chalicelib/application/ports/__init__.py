@@ -1,0 +1,66 @@
+"""What the use cases need of the world: small protocols, each with its contract.
+
+Every protocol has a fake in ``tests/fakes`` and one contract test-suite that runs on the fake and
+on the real adapter.
+"""
+
+from chalicelib.application.ports.callers import Accounts, EmployerFacts, Employers, Passwords, User
+from chalicelib.application.ports.queue import Lane, Message, Queue
+from chalicelib.application.ports.rsz import (
+    Employer,
+    NotExecutedError,
+    NotPermittedError,
+    OutcomeUnknownError,
+    RefusedForShapeError,
+    Rsz,
+    RszError,
+    RszFiling,
+    UnreadableAnswerError,
+)
+from chalicelib.application.ports.store import (
+    Acceptance,
+    DeclarationFilter,
+    Declarations,
+    Due,
+    DueDeclaration,
+    InvalidCursorError,
+    Page,
+    Receipt,
+    Register,
+    Settlement,
+    StoredDeclaration,
+)
+from chalicelib.application.ports.world import Clock, Ids
+
+__all__ = [
+    "Acceptance",
+    "Accounts",
+    "Clock",
+    "DeclarationFilter",
+    "Declarations",
+    "Due",
+    "DueDeclaration",
+    "Employer",
+    "EmployerFacts",
+    "Employers",
+    "Ids",
+    "InvalidCursorError",
+    "Lane",
+    "Message",
+    "NotExecutedError",
+    "NotPermittedError",
+    "OutcomeUnknownError",
+    "Page",
+    "Passwords",
+    "Queue",
+    "Receipt",
+    "RefusedForShapeError",
+    "Register",
+    "Rsz",
+    "RszError",
+    "RszFiling",
+    "Settlement",
+    "StoredDeclaration",
+    "UnreadableAnswerError",
+    "User",
+]

@@ -1,0 +1,88 @@
+"""The RSZ's Dimona service, and what can go wrong with it, sorted by what to do next."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.domain.answer import RszAnswer
+from chalicelib.domain.filing import InTerms
+from chalicelib.domain.worker import WorkerIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """Who files: the enterprise number, and the RSZ number where we know it."""
+
+    enterprise_number: str
+    rsz_number: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RszFiling:
+    """One IN on its way to the RSZ. Names are only sent when there is no SSIN."""
+
+    employer: Employer
+    worker: WorkerIdentity
+    terms: InTerms
+
+
+class Rsz(Protocol):
+    """The RSZ's Dimona service for one mode. Every method may take seconds and may raise an RszError."""
+
+    def request_for(self, filing: RszFiling) -> dict[str, object]:
+        """Return the exact body the RSZ would get; pure, sends nothing."""
+        ...
+
+    def file(self, filing: RszFiling) -> str:
+        """POST once and return the RSZ's declaration number from ``Location``.
+
+        Raises NotExecutedError when surely nothing was filed, RefusedForShapeError on a 400,
+        NotPermittedError on a 403, OutcomeUnknownError in every other case without an answer.
+        """
+        ...
+
+    def answer(self, declaration_id: str) -> bytes | None:
+        """GET the raw answer to a declaration, or None while it is not processed (404).
+
+        Raises NotExecutedError (try again later) or NotPermittedError; asking is always safe.
+        """
+        ...
+
+    def interpret(self, raw: bytes) -> RszAnswer:
+        """Read a raw answer; pure. Raises UnreadableAnswerError, never anything else."""
+        ...
+
+
+class RszError(Exception):
+    """Root of what can go wrong with the RSZ, sorted by what to do next. Messages hold no personal data."""
+
+
+class NotExecutedError(RszError):
+    """Surely nothing happened there: connection refused, 401 twice, 429, a recognised maintenance 503.
+
+    Send again, not before ``retry_after`` seconds when that is given.
+    """
+
+    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class NotPermittedError(RszError):
+    """403: no (longer a) mandate for this employer, or a missing scope. A person must act."""
+
+
+class RefusedForShapeError(RszError):
+    """400: the RSZ could not read what we sent. Our fault; a person must look. ``problem`` is scrubbed."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__("the RSZ could not read the declaration")
+        self.problem = problem
+
+
+class OutcomeUnknownError(RszError):
+    """Sent, or perhaps sent, and no answer: it may have been executed. Only asking the RSZ can tell."""
+
+
+class UnreadableAnswerError(RszError):
+    """An answer came that we do not understand. It was kept; a person must look."""

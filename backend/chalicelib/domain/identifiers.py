@@ -1,0 +1,91 @@
+"""The numbers of the field: SSIN and BIS, enterprise number, RSZ number, Dimona number.
+
+Check digits follow the published formulas (Belgif validators, RSZ glossary 2023/3). python-stdnum
+knows the enterprise number and we use it; its national number reads today's date to choose the
+century, which a pure domain may not, so that formula is restated here.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from stdnum.be import vat
+from stdnum.exceptions import ValidationError
+
+_SEPARATORS = re.compile(r"[\s.\-/]")
+_BIS_OFFSETS = (0, 20, 40)
+_MASK = "***.**"
+
+
+class InvalidIdentifierError(ValueError):
+    """The text is not a number of that kind. The message never repeats the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class BirthDate:
+    """What a national number says of the birth date: month and day are None when unknown."""
+
+    year: int
+    month: int | None
+    day: int | None
+
+    def agrees_with(self, born: date) -> bool:
+        """Tell whether a full date contradicts nothing that is known here."""
+        known = zip((self.year, self.month, self.day), (born.year, born.month, born.day), strict=True)
+        return all(mine is None or mine == theirs for mine, theirs in known)
+
+
+def parse_ssin(text: str) -> str:
+    """Return the 11 digits of a national register or BIS number, however it was written."""
+    number = _SEPARATORS.sub("", text)
+    if not re.fullmatch(r"[0-9]{11}", number):
+        raise InvalidIdentifierError("a national number has eleven digits")
+    birth_date_of(number)
+    return number
+
+
+def birth_date_of(ssin: str) -> BirthDate:
+    """Read the birth date out of 11 digits, checking digits, month and day (formula: Belgif)."""
+    year = _century(ssin) + int(ssin[:2])
+    month, day = _month(int(ssin[2:4])), int(ssin[4:6])
+    if month and day > calendar.monthrange(year, month)[1]:
+        raise InvalidIdentifierError("that month has no such day")
+    return BirthDate(year, month or None, day if month and day else None)
+
+
+def mask_ssin(ssin: str) -> str:
+    """Show a national number as ``90.01.15-***.**``."""
+    return f"{ssin[0:2]}.{ssin[2:4]}.{ssin[4:6]}-{_MASK}"
+
+
+def parse_enterprise_number(text: str) -> str:
+    """Return the 10 digits of an enterprise number (KBO/BCE), however it was written."""
+    number = _SEPARATORS.sub("", text)
+    if not re.fullmatch(r"[01][0-9]{9}", number):
+        raise InvalidIdentifierError("an enterprise number has ten digits and starts with 0 or 1")
+    try:
+        return vat.validate(number)
+    except ValidationError as wrong:
+        raise InvalidIdentifierError("the check digits of the enterprise number do not fit") from wrong
+
+
+def is_dimona_number(text: str) -> bool:
+    """Tell whether 12 digits end in the remainder of the first ten by 97."""
+    return bool(re.fullmatch(r"[0-9]{12}", text)) and int(text[:10]) % 97 == int(text[10:])
+
+
+def _century(ssin: str) -> int:
+    check = int(ssin[9:])
+    if 97 - int(ssin[:9]) % 97 == check:
+        return 1900
+    if 97 - int("2" + ssin[:9]) % 97 == check:
+        return 2000
+    raise InvalidIdentifierError("the check digits of the national number do not fit")
+
+
+def _month(written: int) -> int:
+    for offset in _BIS_OFFSETS:
+        if 0 <= written - offset <= 12:
+            return written - offset
+    raise InvalidIdentifierError("that month does not exist")

@@ -1,0 +1,48 @@
+"""A worker in an employer's personnel register, and the relation with that employer."""
+
+import re
+import unicodedata
+
+from pydantic import Field
+
+from chalicelib.domain.period import Period
+from chalicelib.domain.schema import Value
+from chalicelib.domain.worker import WorkerIdentity
+
+_BETWEEN_PARTS = re.compile(r"[\s\-']+")
+MAX_NAME_PARTS = 8
+
+
+class RegisteredWorker(Value):
+    """A worker with the employer's own id. ``version`` counts every change of the relation."""
+
+    id: str
+    identity: WorkerIdentity
+    version: int = 1
+
+
+class Relation(Value):
+    """Employer and worker together: the worker, if known, and every period, also those on their way."""
+
+    worker: RegisteredWorker | None = None
+    periods: tuple[Period, ...] = Field(default=())
+
+
+def fold_name(text: str) -> str:
+    """Return a name as it is searched: lower case, without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).strip()
+
+
+def name_parts(identity: WorkerIdentity) -> tuple[str, ...]:
+    """Return the search terms of a worker: every part of the name with what follows it.
+
+    "Lou Van den Berg" gives "lou van den berg", "van den berg", "den berg" and "berg", so that the
+    start of any part matches, also when more than one part was typed.
+    """
+    words = [word for word in _BETWEEN_PARTS.split(fold_name(identity.name)) if word][:MAX_NAME_PARTS]
+    family_first = fold_name(f"{identity.family_name or ''} {identity.given_name or ''}")
+    parts = {" ".join(words[start:]) for start in range(len(words))}
+    if identity.family_name and identity.given_name:
+        parts.add(" ".join(word for word in _BETWEEN_PARTS.split(family_first) if word))
+    return tuple(sorted(parts))

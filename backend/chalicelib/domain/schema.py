@@ -1,0 +1,16 @@
+"""The base of every value that crosses a border: frozen, closed to unknown fields, lowerCamelCase outside."""
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+
+class Value(BaseModel):
+    """An immutable value; unknown fields are refused, names are camelCase on the wire."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        alias_generator=to_camel,
+        populate_by_name=True,
+        str_strip_whitespace=True,
+    )
