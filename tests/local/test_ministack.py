@@ -1,0 +1,69 @@
+"""The local cloud keeps its data: on SIGTERM all of it, on kill -9 all but the last seconds."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from infra import environments
+from infra.local import emulator, ministack_runner, ports, resources
+from infra.local.health import wait_until_healthy
+from infra.local.process import Child, Program
+from infra.template import Place
+from tests.local.polling import until
+
+pytestmark = pytest.mark.cloud
+ITEM = {"pk": {"S": "kept"}, "sk": {"S": "1"}}
+PLACE = Place("test")
+
+
+def _cloud(start: Callable[[Program], Child], home: Path) -> tuple[Child, resources.Cloud]:
+    port = ports.any_free()
+    child = start(emulator.program(port, home / "state", home / "aws.log", snapshot_seconds=0.2))
+    wait_until_healthy(child)
+    return child, resources.connect(f"http://127.0.0.1:{port}")
+
+
+@pytest.mark.parametrize("end", [Child.kill, Child.stop])
+def test_data_come_back_on_another_port_after(
+    end: Callable[[Child], None], start: Callable[[Program], Child], tmp_path: Path
+) -> None:
+    child, cloud = _cloud(start, tmp_path)
+    made = resources.create(cloud, PLACE)
+    cloud.sqs.send_message(QueueUrl=made.queue_urls["urgent"], MessageBody="still here")
+    cloud.dynamodb.put_item(TableName=made.table_name, Item=ITEM)
+    saved = tmp_path / "state" / "dynamodb.json"
+    if end is Child.kill:
+        until(lambda: saved.exists() and '"kept"' in saved.read_text())
+    end(child)
+
+    _, cloud = _cloud(start, tmp_path)
+    again = resources.create(cloud, PLACE)
+
+    assert cloud.dynamodb.get_item(TableName=again.table_name, Key=ITEM)["Item"] == ITEM
+    got = cloud.sqs.receive_message(QueueUrl=again.queue_urls["urgent"], WaitTimeSeconds=1)
+    assert [each["Body"] for each in got["Messages"]] == ["still here"]
+    assert len(cloud.sqs.list_queues()["QueueUrls"]) == len(again.queue_urls)
+
+
+def test_the_pinned_version_still_has_the_private_names_the_runner_uses() -> None:
+    python = environments.ensure(environments.CLOUD)
+    probe = (
+        "import importlib;"
+        f"[getattr(importlib.import_module(m), n) for m, n in {ministack_runner.PRIVATE_NAMES!r}]"
+    )
+    done = subprocess.run([python, "-c", probe], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_it_listens_on_the_loopback_address_only(start: Callable[[Program], Child], tmp_path: Path) -> None:
+    import psutil
+
+    child, _ = _cloud(start, tmp_path)
+    addresses = {
+        each.laddr.ip
+        for each in psutil.Process(child.pid).net_connections("inet")
+        if each.status == psutil.CONN_LISTEN
+    }
+    assert addresses == {"127.0.0.1"}
