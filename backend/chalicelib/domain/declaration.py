@@ -1,15 +1,19 @@
 """One declaration as we keep it: immutable terms, its place in life, and what the RSZ said."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from pydantic import Field
 
 from chalicelib.domain.answer import ReportedAnomaly, Result
-from chalicelib.domain.deadlines import Deadline
+from chalicelib.domain.deadlines import Deadline, Timeliness, timeliness
 from chalicelib.domain.filing import InTerms, Mode
-from chalicelib.domain.lifecycle import Happening, State
+from chalicelib.domain.lifecycle import Happening, State, move
 from chalicelib.domain.schema import Value
+
+LATE_ERROR = "-460"
+"""The RSZ's error for a late declaration, on an IN and on an UPDATE."""
 
 
 class Event(Value):
@@ -59,6 +63,32 @@ class Declaration(Value):
     attempt: int = 0
     lease_until: datetime | None = None
     due_at: datetime | None = None
-    poll_count: int = 0
     version: int = 1
     events: tuple[Event, ...] = ()
+
+    def happened(
+        self, happening: Happening, at: datetime, data: Mapping[str, Any] | None = None, **changes: Any
+    ) -> "Declaration":
+        """Return this declaration after a happening: the table's next state, one event and version more.
+
+        Raises IllegalMoveError when the table does not know that move. ``changes`` are fields of the
+        declaration; ``due_at`` and ``lease_until`` end with the state unless they are named again.
+        """
+        state = move(self.state, happening)
+        event = Event(at=at, happening=happening, state=state, data=dict(data or {}))
+        return self.model_copy(
+            update={
+                "due_at": None,
+                "lease_until": None,
+                **changes,
+                "state": state,
+                "events": (*self.events, event),
+                "version": self.version + 1,
+            }
+        )
+
+    @property
+    def timeliness(self) -> Timeliness:
+        """On time, late, or not known (yet)."""
+        said_late = any(anomaly.code.endswith(LATE_ERROR) for anomaly in self.rsz.anomalies)
+        return timeliness(self.deadline, self.received_by_rsz_at or self.sent_at, rsz_says_late=said_late)

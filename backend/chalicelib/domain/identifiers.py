@@ -45,6 +45,15 @@ def parse_ssin(text: str) -> str:
     return number
 
 
+def is_ssin(text: str) -> bool:
+    """Tell whether a text is a well-formed national register or BIS number."""
+    try:
+        parse_ssin(text)
+    except InvalidIdentifierError:
+        return False
+    return True
+
+
 def birth_date_of(ssin: str) -> BirthDate:
     """Read the birth date out of 11 digits, checking digits, month and day (formula: Belgif)."""
     year = _century(ssin) + int(ssin[:2])

@@ -16,6 +16,7 @@ from chalicelib.domain.finding import Finding, finding
 from chalicelib.domain.identifiers import (
     InvalidIdentifierError,
     birth_date_of,
+    is_ssin,
     parse_enterprise_number,
     parse_ssin,
 )
@@ -53,23 +54,16 @@ Rule = Callable[[Case], Iterator[Finding]]
 
 def ssin_is_a_number(case: Case) -> Iterator[Finding]:
     """00024-003: the national number is well-formed and its check digits fit."""
-    if case.worker.ssin is None:
-        return
-    try:
-        parse_ssin(case.worker.ssin)
-    except InvalidIdentifierError:
+    if case.worker.ssin is not None and not is_ssin(case.worker.ssin):
         yield finding("00024-003", "worker.ssin", Certainty.COMPUTED)
 
 
 def ssin_agrees_with_birth_date(case: Case) -> Iterator[Finding]:
     """00028-348: a birth date that contradicts the number points at a mistyped number (warning)."""
-    if case.worker.ssin is None or case.worker.birth_date is None:
+    ssin, born = case.worker.ssin, case.worker.birth_date
+    if ssin is None or born is None or not is_ssin(ssin):
         return
-    try:
-        known = birth_date_of(parse_ssin(case.worker.ssin))
-    except InvalidIdentifierError:
-        return
-    if not known.agrees_with(case.worker.birth_date):
+    if not birth_date_of(parse_ssin(ssin)).agrees_with(born):
         yield finding("00028-348", "worker.birthDate", Certainty.INFERRED)
 
 

@@ -163,8 +163,9 @@ class Register(Protocol):
         ...
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
-        """Add a worker. Returns the earlier receipt of the key, else None. Raises RelationChangedError
-        when the worker is already there.
+        """Add a worker; returns the earlier receipt of the key, else None.
+
+        Raises RelationChangedError when the worker is already there.
         """
         ...
 

@@ -1,0 +1,166 @@
+"""Send one declaration to the RSZ: intent first, then exactly one POST, then what came of it.
+
+A redelivered message does no harm: only a recorded declaration is sent, and the intent is written
+under the condition that nobody else moved it. An attempt whose outcome is unknown is never repeated.
+"""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from chalicelib.application.errors import QueueUnavailableError, StaleError
+from chalicelib.application.follow_up import FIRST_LOOK, FOLLOW_UP_SWEPT_AFTER
+from chalicelib.application.ports import (
+    Clock,
+    Declarations,
+    Employer,
+    Employers,
+    Lane,
+    Message,
+    NotExecutedError,
+    NotPermittedError,
+    OutcomeUnknownError,
+    Queue,
+    RefusedForShapeError,
+    Rsz,
+    RszError,
+    RszFiling,
+    StoredDeclaration,
+)
+from chalicelib.application.scope import EmployerScope, service_scope
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.filing import Mode
+from chalicelib.domain.lifecycle import Happening, State
+
+log = logging.getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+"""Longer than the total deadline of the POST: nobody judges an attempt before its lease is over."""
+RETRY_AFTER = timedelta(seconds=60)
+"""When to try again after an attempt that surely did nothing and named no time."""
+
+_AFTER_FAILURE: Mapping[type[RszError], Happening] = {
+    NotExecutedError: Happening.NOT_EXECUTED,
+    NotPermittedError: Happening.NOT_PERMITTED,
+    RefusedForShapeError: Happening.REFUSED_FOR_SHAPE,
+    OutcomeUnknownError: Happening.OUTCOME_UNKNOWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """The use case behind a message in the urgent or bulk lane."""
+
+    declarations: Declarations
+    employers: Employers
+    rsz: Mapping[Mode, Rsz]
+    queue: Queue
+    clock: Clock
+
+    def __call__(self, message: Message) -> None:
+        """Move the declaration on if it is recorded, or judge an attempt whose lease is over."""
+        scope = service_scope(message.mode, message.employer)
+        stored = self.declarations.get(scope, message.declaration_id)
+        if stored is None:
+            log.warning("no declaration %s for this message", message.declaration_id)
+            return
+        try:
+            self._move_on(scope, stored)
+        except StaleError:
+            log.info("declaration %s is in other hands", message.declaration_id)
+
+    def _move_on(self, scope: EmployerScope, stored: StoredDeclaration) -> None:
+        declaration = stored.declaration
+        now = self.clock.now()
+        if declaration.state is State.SUBMITTING and _lease_is_over(declaration, now):
+            self._give_attempt_up(scope, declaration, now)
+        elif declaration.state is State.RECORDED and not _waits(declaration, now):
+            self._send(scope, stored, now)
+
+    def _give_attempt_up(self, scope: EmployerScope, declaration: Declaration, now: datetime) -> None:
+        """The attempt ended without a word: it may have reached the RSZ, so it is not repeated."""
+        data = {"attempt": declaration.attempt, "why": "leaseOver"}
+        self.declarations.save(scope, declaration.happened(Happening.OUTCOME_UNKNOWN, now, data))
+
+    def _send(self, scope: EmployerScope, stored: StoredDeclaration, now: datetime) -> None:
+        facts = self.employers.facts(scope)
+        intent = _intent(stored.declaration, now)
+        self.declarations.save(scope, intent)
+        filing = RszFiling(
+            employer=Employer(facts.enterprise_number, facts.rsz_number),
+            worker=stored.identity,
+            terms=intent.terms,
+        )
+        try:
+            number = self.rsz[intent.mode].file(filing)
+        except RszError as failure:
+            self.declarations.save(scope, _after_failure(intent, failure, self.clock.now()))
+            return
+        self._record_number(scope, intent, number)
+        self._follow(intent)
+
+    def _record_number(self, scope: EmployerScope, intent: Declaration, number: str) -> None:
+        """Keep the RSZ's number, also when the attempt was judged lost while the answer was on its way."""
+        try:
+            self.declarations.save(scope, _filed(intent, number, self.clock.now()))
+        except StaleError:
+            stored = self.declarations.get(scope, intent.id)
+            if stored is None or not _same_attempt(stored.declaration, intent):
+                log.exception("declaration %s moved on before its number %s came", intent.id, number)
+                raise
+            self.declarations.save(scope, _filed(stored.declaration, number, self.clock.now()))
+
+    def _follow(self, declaration: Declaration) -> None:
+        message = Message(declaration.mode, declaration.employer, declaration.id)
+        try:
+            self.queue.send(Lane.FOLLOW_UP, message, FIRST_LOOK)
+        except QueueUnavailableError:
+            log.warning("declaration %s was sent but its follow-up not announced", declaration.id)
+
+
+def _same_attempt(stored: Declaration, intent: Declaration) -> bool:
+    return stored.state is State.UNCONFIRMED and stored.attempt == intent.attempt
+
+
+def _lease_is_over(declaration: Declaration, now: datetime) -> bool:
+    return declaration.lease_until is not None and declaration.lease_until <= now
+
+
+def _waits(declaration: Declaration, now: datetime) -> bool:
+    """Tell whether an earlier attempt asked to wait: then only the due time counts."""
+    return declaration.attempt > 0 and declaration.due_at is not None and declaration.due_at > now
+
+
+def _intent(declaration: Declaration, now: datetime) -> Declaration:
+    attempt = declaration.attempt + 1
+    lease_until = now + LEASE
+    return declaration.happened(
+        Happening.SENDING_STARTED,
+        now,
+        {"attempt": attempt},
+        attempt=attempt,
+        lease_until=lease_until,
+        due_at=lease_until,
+        sent_at=now,
+    )
+
+
+def _filed(intent: Declaration, number: str, now: datetime) -> Declaration:
+    return intent.happened(
+        Happening.FILED,
+        now,
+        {"attempt": intent.attempt, "rszDeclarationId": number},
+        received_by_rsz_at=now,
+        rsz=intent.rsz.model_copy(update={"declaration_id": number}),
+        due_at=now + FOLLOW_UP_SWEPT_AFTER,
+    )
+
+
+def _after_failure(intent: Declaration, failure: RszError, now: datetime) -> Declaration:
+    happening = _AFTER_FAILURE[type(failure)]
+    data = {"attempt": intent.attempt, "why": str(failure)}
+    if not isinstance(failure, NotExecutedError):
+        return intent.happened(happening, now, data)
+    wait = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY_AFTER
+    return intent.happened(happening, now, data, sent_at=None, due_at=now + wait)
