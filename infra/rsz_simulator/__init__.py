@@ -1,0 +1,1 @@
+"""A separate HTTP server that plays the RSZ, written from the public rules, from nothing of the backend."""

@@ -1,0 +1,167 @@
+"""The Dimona REST v2 endpoints and the token endpoint, over one office."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from infra.rsz_simulator import oauth, shapes
+from infra.rsz_simulator.faults import NEVER_PROCESS, planned_fault
+from infra.rsz_simulator.office import Office
+from infra.rsz_simulator.problems import Problem, issue
+from infra.rsz_simulator.register import find_employer
+from infra.rsz_simulator.wire import Declaration, Question, issues_of
+
+_LARGEST_BODY = 100_000
+_LARGEST_PAGE = 500
+_MEDIA_TYPE = "application/json;charset=UTF-8"
+
+Message = TypeVar("Message", bound=BaseModel)
+Find = Callable[[str, str | None], list[dict[str, Any]]]
+
+
+class DimonaApi:
+    """What a declarant sees of the RSZ."""
+
+    def __init__(self, office: Office) -> None:
+        self._office = office
+        self._shapes = shapes.Shapes(office.settings.public_url)
+
+    def routes(self) -> list[Route]:
+        """All addresses a declarant may call."""
+        base = shapes.DIMONA_PATH
+        return [
+            Route(oauth.TOKEN_PATH, self.token, methods=["POST"]),
+            Route(f"{base}/declarations", self.declare, methods=["POST"]),
+            Route(f"{base}/declarations/search", self.search_declarations, methods=["POST"]),
+            Route(f"{base}/declarations/{{number:int}}", self.declaration, methods=["GET"]),
+            Route(f"{base}/periods/search", self.search_periods, methods=["POST"]),
+            Route(f"{base}/periods/{{number:int}}", self.period, methods=["GET"]),
+            Route(f"{base}/relations/search", self.search_relations, methods=["POST"]),
+        ]
+
+    async def token(self, request: Request) -> Response:
+        """An access token for a signed assertion."""
+        async with request.form() as sent:
+            form = {name: value for name, value in sent.items() if isinstance(value, str)}
+        try:
+            return JSONResponse(self._new_token(form), headers={"Cache-Control": "no-store"})
+        except oauth.Refusal as refusal:
+            content = {"error": refusal.error, "error_description": refusal.description}
+            return JSONResponse(content, refusal.status, {"Cache-Control": "no-store"})
+
+    def _new_token(self, form: dict[str, str]) -> dict[str, Any]:
+        office, now = self._office, self._office.token_clock.now()
+        scope = oauth.check_form(form)
+        audience = office.settings.public_url + oauth.TOKEN_PATH
+        claims = oauth.check_assertion(form["client_assertion"], office.settings.client_keys(), audience, now)
+        with office.store.transaction() as database:
+            oauth.spend(database, claims, now)
+            token = oauth.issue_token(database, claims["iss"], scope, now)
+        lifetime = office.behaviour.token_lifetime
+        return {"access_token": token, "token_type": "Bearer", "expires_in": lifetime, "scope": scope}
+
+    async def declare(self, request: Request) -> Response:
+        """POST /declarations: 201 with the address of the result to come."""
+        client = self._client(request, oauth.DECLARE)
+        declaration = await _read(request, Declaration)
+        if not self._office.has_mandate(declaration):
+            raise Problem("missingPermission")
+        process = planned_fault(request.scope) != NEVER_PROCESS
+        number = self._office.receive(client, declaration, process=process)
+        return Response(status_code=201, headers={"Location": self._shapes.declaration_href(number)})
+
+    async def declaration(self, request: Request) -> Response:
+        """GET /declarations/{id}: 404 until processed."""
+        self._client(request, oauth.CONSULT)
+        row = self._office.ledger.declaration(request.path_params["number"])
+        if row is None or row["result"] is None:
+            raise Problem("resourceNotFound")
+        period = self._office.ledger.period(row["period"]) if row["period"] is not None else None
+        return JSONResponse(self._shapes.declaration(row, period), media_type=_MEDIA_TYPE)
+
+    async def period(self, request: Request) -> Response:
+        """GET /periods/{id}."""
+        self._client(request, oauth.CONSULT)
+        period = self._office.ledger.period(request.path_params["number"])
+        if period is None:
+            raise Problem("resourceNotFound")
+        return JSONResponse(self._shapes.period(period), media_type=_MEDIA_TYPE)
+
+    async def search_declarations(self, request: Request) -> Response:
+        """Processed declarations, newest first."""
+        ledger = self._office.ledger
+
+        def find(employer: str, ssin: str | None) -> list[dict[str, Any]]:
+            rows = ledger.declarations_of(employer, ssin)
+            return [self._shapes.declaration(row, ledger.period(row["period"] or 0)) for row in rows]
+
+        return await self._search(request, find)
+
+    async def search_periods(self, request: Request) -> Response:
+        """Periods, cancelled ones too, newest first."""
+        ledger = self._office.ledger
+        return await self._search(
+            request,
+            lambda employer, ssin: [self._shapes.period(p) for p in ledger.periods_of(employer, ssin)][::-1],
+        )
+
+    async def search_relations(self, request: Request) -> Response:
+        """Relations, newest first."""
+        ledger = self._office.ledger
+        return await self._search(
+            request, lambda employer, ssin: shapes.relations(ledger.periods_of(employer, ssin))
+        )
+
+    async def _search(self, request: Request, find: Find) -> Response:
+        self._client(request, oauth.CONSULT)
+        page, size = _number(request, "page", 1, 1_000_000), _number(request, "pageSize", 50, _LARGEST_PAGE)
+        question = await _read(request, Question)
+        employer = find_employer(question.employer)
+        if employer is None:
+            raise Problem(
+                "badRequest", (issue("schemaViolation", "body", "employer", "a number is required"),)
+            )
+        items = find(employer.key, question.worker.ssin if question.worker else None)
+        return JSONResponse(_page(items, page, size, request), media_type=_MEDIA_TYPE)
+
+    def _client(self, request: Request, scope: str) -> str:
+        return oauth.client_of(
+            self._office.store.reading,
+            request.headers.get("Authorization"),
+            scope,
+            self._office.token_clock.now(),
+            self._office.behaviour.token_lifetime,
+        )
+
+
+def _page(items: Sequence[dict[str, Any]], page: int, size: int, request: Request) -> dict[str, Any]:
+    """One page, with the address of the next one unless it is the last."""
+    first, after = (page - 1) * size, page * size
+    following = str(request.url.include_query_params(page=page + 1, pageSize=size))
+    return {"items": list(items[first:after]), **({"next": following} if after < len(items) else {})}
+
+
+def _number(request: Request, name: str, default: int, largest: int) -> int:
+    given = request.query_params.get(name, str(default))
+    if not (given.isascii() and given.isdigit() and 1 <= int(given) <= largest):
+        raise Problem("badRequest", (issue("invalidInput", "query", name, f"a number from 1 to {largest}"),))
+    return int(given)
+
+
+async def _read(request: Request, message: type[Message]) -> Message:
+    """The body as a message; Problem when it is too large, not JSON or not in the schema."""
+    if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Problem("unsupportedMediaType")
+    body = await request.body()
+    if len(body) > _LARGEST_BODY:
+        raise Problem("payloadTooLarge")
+    try:
+        return message.model_validate_json(body)
+    except ValidationError as error:
+        found = json.loads(error.json(include_input=False, include_url=False, include_context=False))
+        raise Problem("badRequest", issues_of(found)) from error

@@ -1,0 +1,44 @@
+"""IN: a new period."""
+
+from typing import Any
+
+from infra.rsz_simulator.kinds import Draft, Impossible, Kind
+from infra.rsz_simulator.ledger import Ledger
+from infra.rsz_simulator.period import Period
+from infra.rsz_simulator.register import find_employer
+from infra.rsz_simulator.rules import committees, conditions, crossing, dates, identifiers, lateness, presence
+from infra.rsz_simulator.wire import Declaration
+
+_DETAILS = ("studentPlaceOfWork", "constructionControlCards", "smallStatutesInformation")
+
+
+def draft(declaration: Declaration, number: int, _ledger: Ledger) -> Draft:
+    """The period the IN would create; it takes the declaration's own number."""
+    content = declaration.dimona_in
+    if content is None:
+        raise Impossible("90059-134")
+    employer = find_employer(declaration.employer)
+    sent: dict[str, Any] = declaration.model_dump(mode="json", by_alias=True, exclude_none=True)
+    period = Period(
+        id=number,
+        employer=employer.key if employer else "",
+        employer_numbers=employer.written() if employer else {},
+        ssin=declaration.worker.ssin if declaration.worker else None,
+        worker=sent.get("worker", {}),
+        features=sent["dimonaIn"]["features"],
+        start_date=content.start_date,
+        start_hour=content.start_hour,
+        end_date=content.end_date,
+        end_hour=content.end_hour,
+        planned_hours=content.planned_hours_number,
+        details={name: sent["dimonaIn"][name] for name in _DETAILS if name in sent["dimonaIn"]},
+    )
+    return Draft(None, period)
+
+
+KIND = Kind(
+    block="90373",
+    draft=draft,
+    form_rules=(*identifiers.RULES, *committees.RULES, *presence.RULES, *dates.RULES),
+    file_rules=(*crossing.RULES, *conditions.RULES, lateness.late_in),
+)

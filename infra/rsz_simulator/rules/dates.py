@@ -1,0 +1,76 @@
+"""Dates and hours: existing, in order, in their bounds."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from infra.rsz_simulator.period import OPEN
+from infra.rsz_simulator.rules import Case
+from infra.rsz_simulator.rules.worker_types import row
+
+_EARLIEST_START = date(1920, 1, 1)
+_EARLIEST_END = date(1999, 1, 1)
+_YEARS_AHEAD = 10
+_LONGEST = timedelta(hours=24)
+
+
+def start_in_bounds(case: Case) -> Iterator[str]:
+    """00910-008: before 1920, or ten years ahead."""
+    last_year = case.received.year + _YEARS_AHEAD
+    if not (case.period.start_date >= _EARLIEST_START and case.period.start_date.year < last_year):
+        yield "00910-008"
+
+
+def end_in_bounds(case: Case) -> Iterator[str]:
+    """00911-008: before 1999, or ten years ahead."""
+    end, last_year = case.period.end_date, case.received.year + _YEARS_AHEAD
+    if end is not None and not (end >= _EARLIEST_END and end.year < last_year):
+        yield "00911-008"
+
+
+def end_after_start(case: Case) -> Iterator[str]:
+    """00911-014: the end date lies before the start date."""
+    if case.period.end_date is not None and case.period.end_date < case.period.start_date:
+        yield "00911-014"
+
+
+def hours_exist(case: Case) -> Iterator[str]:
+    """00777-003, 00778-003: an hour that is not 0000 to 2359."""
+    for zone, hour in (("00777", case.period.start_hour), ("00778", case.period.end_hour)):
+        if hour is not None and not (int(hour[:2]) < 24 and int(hour[2:]) < 60):
+            yield f"{zone}-003"
+
+
+def hours_in_order(case: Case) -> Iterator[str]:
+    """00778-345: on one day, the end hour lies before (or at) the start hour."""
+    period = case.period
+    both = period.start_hour is not None and period.end_hour is not None
+    if both and period.end_date == period.start_date and period.end <= period.start:
+        yield "00778-345"
+
+
+def at_most_a_day(case: Case) -> Iterator[str]:
+    """90373-341, 90378-341: a period told in hours that is longer than 24 of them."""
+    period = case.period
+    if period.start_hour is None or period.end_hour is None or period.end_date is None:
+        return
+    if period.end - period.start > _LONGEST:
+        yield f"{case.block}-341"
+
+
+def one_quarter(case: Case) -> Iterator[str]:
+    """90373-421, 90378-421: students, and flexi-jobs by period, start and end in one quarter."""
+    kind, end = row(case.period.worker_type), case.period.end_date
+    if kind is None or end in {None, OPEN} or end is None:
+        return
+    flexi_period = case.period.worker_type == "FLX" and not case.period.by_hours
+    if (kind.one_quarter or flexi_period) and _quarter(end) != _quarter(case.period.start_date):
+        yield f"{case.block}-421"
+
+
+def _quarter(day: date) -> tuple[int, int]:
+    return day.year, (day.month - 1) // 3
+
+
+RULES = (
+    start_in_bounds, end_in_bounds, end_after_start, hours_exist, hours_in_order, at_most_a_day, one_quarter,
+)  # fmt: skip
