@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import yaml
 
 TEMPLATE = Path(__file__).with_name("resources.yaml")
+REGION = "eu-west-3"
 LOCAL_ARN = "arn:aws:sqs:{region}:{account}:{name}"
 
 
@@ -18,7 +19,7 @@ class Place(NamedTuple):
 
     stage: str
     account: str = "000000000000"
-    region: str = "eu-west-3"
+    region: str = REGION
 
 
 class Resource(NamedTuple):

@@ -1,6 +1,6 @@
 """Starts a program that ends when its parent does, even when the parent was killed with -9.
 
-`python -m infra.local.leash <program> <arguments…>` asks Linux to send SIGTERM on the parent's death and
+`python leash.py <program> <arguments…>` asks Linux to send SIGTERM on the parent's death and
 then becomes the program. On other systems it only becomes the program; the parent ends it when it can.
 """
 

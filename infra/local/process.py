@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from infra.environments import ROOT
 
+LEASH = Path(__file__).with_name("leash.py")
+
 
 class Program(NamedTuple):
     """What to run. `health` is a URL that answers 200 when the program can be used; None: alive is enough."""
@@ -29,6 +31,7 @@ class Child:
     def __init__(self, program: Program) -> None:
         self.program = program
         self._process = _spawn(program)
+        self._gone = False
         self.started = time.monotonic()
 
     @property
@@ -43,8 +46,10 @@ class Child:
 
     def kill(self) -> None:
         """End it at once (kill -9), with everything it started; returns when it is gone."""
-        self._signal(signal.SIGKILL)
-        self._process.wait()
+        if not self._gone:  # once gone, its number may belong to somebody else
+            self._signal(signal.SIGKILL)
+            self._process.wait()
+            self._gone = True
 
     def stop(self, patience: float = 10) -> None:
         """Ask it to end, wait so many seconds, then kill what is left of its group."""
@@ -67,7 +72,7 @@ def _spawn(program: Program) -> subprocess.Popen[bytes]:
     program.log.parent.mkdir(parents=True, exist_ok=True)
     with program.log.open("ab") as log:
         return subprocess.Popen(  # noqa: S603 - programs of this project only
-            [sys.executable, "-m", "infra.local.leash", *program.command],
+            [sys.executable, "-I", "-S", str(LEASH), *program.command],
             env={**program.environ, "PYTHONUNBUFFERED": "1"},
             cwd=program.cwd,
             stdin=subprocess.DEVNULL,

@@ -6,7 +6,8 @@ missing is added and queue settings are brought up to date, so that data outlive
 """
 
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
-from infra.template import Place, Resource, read
+from infra.template import REGION, Place, Resource, read
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -46,9 +47,14 @@ class Made(NamedTuple):
     queue_urls: dict[str, str]
 
 
-def connect(endpoint_url: str, region: str = "eu-west-3") -> Cloud:
-    """Clients for a local endpoint, with the credentials every emulator accepts."""
-    session = boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=region)  # noqa: S106 - an emulator's fixed word
+def connect(endpoint_url: str, environ: Mapping[str, str] = os.environ) -> Cloud:
+    """Clients for an endpoint, with the credentials of the environment or those every emulator accepts."""
+    session = boto3.Session(
+        aws_access_key_id=environ.get("AWS_ACCESS_KEY_ID", "test"),
+        aws_secret_access_key=environ.get("AWS_SECRET_ACCESS_KEY", "test"),
+        aws_session_token=environ.get("AWS_SESSION_TOKEN"),
+        region_name=REGION,
+    )
     config = Config(connect_timeout=5, read_timeout=30, retries={"total_max_attempts": 3})
     return Cloud(
         session.client("dynamodb", endpoint_url=endpoint_url, config=config),

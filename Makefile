@@ -1,0 +1,39 @@
+# Everything one does with Dimona24, from a fresh clone on: nothing has to be installed first but Python >= 3.11.
+# `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help install run test test-journeys check format lock
+
+VENV := .venv/bin
+# The contracts and tests find the three rooms by these paths.
+export PYTHONPATH := backend:frontend:.
+
+help: ## What can be done here
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+
+install: ## Make the project's environment (every other target does so by itself)
+	@python=$$(./infra/choose-python) && $$python infra/environments.py
+
+run: install ## Run the whole house on this machine; Ctrl-C stops it, data survive
+	@exec $(VENV)/python -m infra.local.run
+
+test: install ## Everything in tests/: units, contracts, API, the running house, journeys in a browser
+	@$(VENV)/python -m infra.local.browser
+	$(VENV)/python -m pytest
+
+test-journeys: install ## The journeys alone, in a real browser against the whole running house
+	@$(VENV)/python -m infra.local.browser
+	$(VENV)/python -m pytest tests/journeys
+
+check: install ## Format, lint, types, import contracts
+	$(VENV)/ruff format --check .
+	$(VENV)/ruff check .
+	$(VENV)/mypy .
+	$(VENV)/lint-imports
+
+format: install ## Bring the code into shape
+	$(VENV)/ruff format .
+	$(VENV)/ruff check --fix .
+
+lock: install ## Resolve all locks anew: the newest versions that the declarations allow
+	@$(VENV)/python -m infra.lock

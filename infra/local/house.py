@@ -1,0 +1,204 @@
+"""The whole house: local cloud, RSZ simulator, API, workers, schedule, web app. `make run` and tests use it.
+
+Started in the order in which they need each other, each only when the one before answers. State lives in one
+directory; two houses never share one. Stopped, everything that was started ends, the cloud last.
+"""
+
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from infra.environments import ROOT, say
+from infra.local import clock, emulator, javascript, keys, ports, resources, wiring
+from infra.local.process import Program
+from infra.local.state import StateLock
+from infra.local.supervisor import Supervisor
+from infra.template import Place
+
+
+class HouseError(RuntimeError):
+    """The house cannot be started as asked; the message says why, in plain words."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the house is to be. `extra` are environment variables for every program, over everything else."""
+
+    state_dir: Path = ROOT / ".local"
+    ports: Literal["usual", "free"] = "usual"
+    web: bool = True
+    stage: str = "local"
+    environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+    extra: Mapping[str, str] = field(default_factory=dict)
+    say: Callable[[str], None] = say
+
+
+class House:
+    """One running house. `ready` is what ready.json says, `urls` where its programs answer."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.urls: dict[str, str] = {}
+        self.ready: dict[str, Any] = {}
+        self._supervisor = Supervisor(plan.say)
+        self._lock = StateLock(plan.state_dir)
+
+    def start(self) -> None:
+        """Start everything and return when it can be used; on trouble, stop what was started and raise."""
+        self._lock.take()
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Stop everything. Safe to call at any moment, also twice."""
+        self._supervisor.stop()
+        self._lock.release()
+
+    def kill(self, name: str, *, hold: bool = False) -> None:
+        """End one of web, api, rsz, workers, schedule, aws by kill -9. It comes back, unless held."""
+        self._supervisor.kill(name, hold=hold)
+
+    def restart(self, name: str) -> None:
+        """Kill a program, or release a held one, and return when it answers again."""
+        self._supervisor.kill(name)
+        self._supervisor.release(name)
+        self._supervisor.wait(name)
+
+    def wait(self, name: str, patience: float = 30) -> None:
+        """Return once a program runs (again) and answers."""
+        self._supervisor.wait(name, patience)
+
+    def pid(self, name: str) -> int:
+        """The process id of a program now."""
+        return self._supervisor.child(name).pid
+
+    def log(self, name: str) -> str:
+        """All that a program has written since the house was started."""
+        return self._supervisor.child(name).program.log.read_text(errors="replace")
+
+    def _start(self) -> None:
+        plan = self.plan
+        plan.state_dir.mkdir(parents=True, exist_ok=True)
+        chosen = ports.choose(plan.ports, plan.environ)
+        self.urls = {name: f"http://127.0.0.1:{port}" for name, port in chosen.items()}
+        given = cloud_given(plan.environ)
+        self.urls["aws"] = given or self.urls["aws"]
+        plan_wiring = wiring.Wiring(
+            stage=plan.stage,
+            clock=clock.to_shift(plan.environ.get("CLOCK", ""), dt.datetime.now(dt.UTC)),
+            urls=self.urls,
+            ports=chosen,
+            state_dir=plan.state_dir,
+            keys=keys.keep(plan.state_dir / "keys"),
+            extra=plan.extra,
+        )
+        made = self._cloud(plan_wiring, start=given is None)
+        self._run("the RSZ simulator", wiring.simulator(plan_wiring))
+        self._run("the API", wiring.api(plan_wiring, made))
+        self._run("the queue workers", wiring.workers(plan_wiring, made))
+        seeded = self._seed(plan_wiring, made)
+        self._run("the schedule", wiring.schedule(plan_wiring, made))
+        if plan.web:
+            self._build_web(plan_wiring)
+            self._run("the web app", wiring.web(plan_wiring))
+        else:
+            del self.urls["web"]
+        self._supervisor.watch()
+        self._write_ready(seeded)
+
+    def _cloud(self, plan_wiring: wiring.Wiring, *, start: bool) -> resources.Made:
+        if start:
+            state, log = plan_wiring.state_dir / "aws", plan_wiring.log("aws")
+            self._run("the local cloud, MiniStack", emulator.program(plan_wiring.ports["aws"], state, log))
+        else:
+            self.plan.say(f"Using the cloud at {self.urls['aws']}, as AWS_ENDPOINT_URL says")
+        with self._step("Making table and queues"):
+            return resources.create(
+                resources.connect(self.urls["aws"], self.plan.environ), Place(self.plan.stage)
+            )
+
+    def _seed(self, plan_wiring: wiring.Wiring, made: resources.Made) -> dict[str, Any]:
+        part = plan_wiring.state_dir / "keys" / "ready-part.json"
+        environ = {
+            **wiring.backend_environ(plan_wiring, made),
+            "DEMO_FILE": str(plan_wiring.state_dir / "keys" / "demo.json"),
+            "READY_PART": str(part),
+        }
+        with self._step("Filling in the demo's employers, people and keys"):
+            self._once("demo", [sys.executable, "-m", "infra.local.demo"], environ, plan_wiring)
+        seeded: dict[str, Any] = json.loads(part.read_text())
+        part.unlink()
+        return seeded
+
+    def _build_web(self, plan_wiring: wiring.Wiring) -> None:
+        environ = {**wiring.web(plan_wiring).environ, "REFLEX_BUN_PATH": str(javascript.bun())}
+        with self._step("Building the web app, if it has changed"):
+            self._once(
+                "web-build", [sys.executable, "-m", "dimona_web.build"], environ, plan_wiring, "frontend"
+            )
+
+    def _run(self, words: str, program: Program) -> None:
+        with self._step(f"Starting {words}"):
+            program.log.unlink(missing_ok=True)
+            self._supervisor.start(program)
+            self._supervisor.wait_first(program.name)
+
+    def _once(
+        self,
+        name: str,
+        command: list[str],
+        environ: Mapping[str, str],
+        plan_wiring: wiring.Wiring,
+        cwd: str = ".",
+    ) -> None:
+        log = plan_wiring.log(name)
+        with log.open("w") as output:
+            done = subprocess.run(  # noqa: S603 - programs of this project only
+                command,
+                env=dict(environ),
+                cwd=ROOT / cwd,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        if done.returncode:
+            last = "\n".join(log.read_text(errors="replace").splitlines()[-15:])
+            raise HouseError(f"{name} failed (exit code {done.returncode}):\n{last}")
+
+    @contextmanager
+    def _step(self, words: str) -> Iterator[None]:
+        self.plan.say(f"{words} …")
+        started = time.monotonic()
+        yield
+        self.plan.say(f"  done in {time.monotonic() - started:.1f} s")
+
+    def _write_ready(self, seeded: Mapping[str, Any]) -> None:
+        self.ready = {**self.urls, **seeded}
+        keys.write_private(self.plan.state_dir / "ready.json", json.dumps(self.ready, indent=2) + "\n")
+
+
+def cloud_given(environ: Mapping[str, str]) -> str | None:
+    """The cloud that the environment names; None: ours. LocalStack is refused until it is really there."""
+    if given := environ.get("AWS_ENDPOINT_URL"):
+        return given.rstrip("/")
+    wanted = environ.get("CLOUD", "ministack")
+    if wanted == "localstack":
+        raise HouseError(
+            "CLOUD=localstack is not there yet. Leave CLOUD empty for the built-in local cloud, or start "
+            "LocalStack yourself and set AWS_ENDPOINT_URL to it."
+        )
+    if wanted != "ministack":
+        raise HouseError(f"CLOUD={wanted} is not known; leave it empty for the built-in local cloud.")
+    return None

@@ -1,0 +1,123 @@
+"""Which programs make up the house and what each is told: the environment variables, in one place."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from infra.environments import ROOT
+from infra.local.keys import RSZ_CLIENT_ID, Keys
+from infra.local.process import Program
+from infra.local.resources import Made
+from infra.template import REGION
+
+# A developer's own AWS settings must not reach the local house.
+NOT_OURS = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "PYTHONPATH", "VIRTUAL_ENV")
+
+
+class Wiring(NamedTuple):
+    """Everything the programs must agree on."""
+
+    stage: str
+    clock: str
+    urls: Mapping[str, str]
+    ports: Mapping[str, int]
+    state_dir: Path
+    keys: Keys
+    extra: Mapping[str, str]
+
+    def log(self, name: str) -> Path:
+        """Where a program writes."""
+        return self.state_dir / "logs" / f"{name}.log"
+
+    def common(self) -> dict[str, str]:
+        """For every program: this machine's environment, ours on top, and loopback never through a proxy."""
+        kept = {name: value for name, value in os.environ.items() if name not in NOT_OURS}
+        kept.update(NO_PROXY="127.0.0.1,localhost", no_proxy="127.0.0.1,localhost")
+        kept.update(STAGE=self.stage, CLOCK=self.clock, PYTHONPATH=str(ROOT))
+        return {**kept, **self.extra}
+
+
+def backend_environ(wiring: Wiring, made: Made) -> dict[str, str]:
+    """For the API, the workers, the schedule and the demo data."""
+    rsz = wiring.urls["rsz"]
+    common = wiring.common()
+    return {
+        **common,
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "backend"), str(ROOT)]),
+        "TABLE_NAME": made.table_name,
+        "AWS_ENDPOINT_URL": wiring.urls["aws"],
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": common.get("AWS_ACCESS_KEY_ID", "test"),
+        "AWS_SECRET_ACCESS_KEY": common.get("AWS_SECRET_ACCESS_KEY", "test"),
+        "QUEUE_URGENT_URL": made.queue_urls["urgent"],
+        "QUEUE_BULK_URL": made.queue_urls["bulk"],
+        "QUEUE_FOLLOW_UP_URL": made.queue_urls["follow-up"],
+        "KEY_FILE": str(wiring.keys.sealing_key),
+        "RSZ_BASE_URL": f"{rsz}/REST/dimona/v2",
+        "RSZ_TOKEN_URL": f"{rsz}/REST/oauth/v5/token",
+        "RSZ_CLIENT_ID": RSZ_CLIENT_ID,
+        "RSZ_PRIVATE_KEY_FILE": str(wiring.keys.rsz_private_key),
+        "WEB_SIGNING_KEY": wiring.keys.web_signing_key,
+    }
+
+
+def simulator(wiring: Wiring) -> Program:
+    """The RSZ simulator."""
+    return Program(
+        name="rsz",
+        command=(sys.executable, "-m", "infra.rsz_simulator"),
+        environ={
+            **wiring.common(),
+            "RSZ_PORT": str(wiring.ports["rsz"]),
+            "RSZ_STATE_DIR": str(wiring.state_dir / "rsz"),
+            "RSZ_CLIENTS_FILE": str(wiring.keys.rsz_clients),
+            "RSZ_PUBLIC_URL": wiring.urls["rsz"],
+        },
+        log=wiring.log("rsz"),
+        health=f"{wiring.urls['rsz']}/_simulator/health",
+    )
+
+
+def api(wiring: Wiring, made: Made) -> Program:
+    """The API behind its gateway."""
+    return Program(
+        name="api",
+        command=(sys.executable, "-m", "infra.local.gateway"),
+        environ={**backend_environ(wiring, made), "API_PORT": str(wiring.ports["api"])},
+        log=wiring.log("api"),
+        health=f"{wiring.urls['api']}/v1/health",
+    )
+
+
+def workers(wiring: Wiring, made: Made) -> Program:
+    """The queue workers."""
+    command = (sys.executable, "-m", "infra.local.workers")
+    return Program("workers", command, backend_environ(wiring, made), wiring.log("workers"))
+
+
+def schedule(wiring: Wiring, made: Made) -> Program:
+    """The sweep of each minute."""
+    command = (sys.executable, "-m", "infra.local.schedule")
+    return Program("schedule", command, backend_environ(wiring, made), wiring.log("schedule"))
+
+
+def web(wiring: Wiring) -> Program:
+    """The web app, already built."""
+    return Program(
+        name="web",
+        command=(sys.executable, "-m", "dimona_web.serve"),
+        environ={
+            **wiring.common(),
+            "PYTHONPATH": str(ROOT / "frontend"),
+            "WEB_PORT": str(wiring.ports["web"]),
+            "API_URL": wiring.urls["api"],
+            "SESSION_KEY": wiring.keys.session_key,
+            "WEB_SIGNING_KEY": wiring.keys.web_signing_key,
+        },
+        log=wiring.log("web"),
+        health=f"{wiring.urls['web']}/health",
+        cwd=ROOT / "frontend",
+    )
