@@ -26,6 +26,8 @@ def main() -> int:
         ws="none",
         lifespan="off",
         access_log=False,
+        timeout_keep_alive=75,  # longer than a client keeps idle connections, so none is closed under it
+        timeout_graceful_shutdown=2,
         server_header=False,
         log_config=None,
         log_level="warning",

@@ -34,7 +34,7 @@ class Store:
     """An open database; `transaction()` commits on leaving and rolls back on an error."""
 
     def __init__(self, directory: Path) -> None:
-        directory.mkdir(parents=True, exist_ok=True)
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._database = sqlite3.connect(directory / "rsz.sqlite3", isolation_level=None)
         self._database.row_factory = sqlite3.Row
         for pragma in ("journal_mode=WAL", "synchronous=FULL"):

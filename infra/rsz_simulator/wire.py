@@ -21,7 +21,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 def _written_as_day(given: Any) -> Any:
     if not isinstance(given, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", given):
         raise ValueError("write a date as YYYY-MM-DD")
-    return given
+    return date.fromisoformat(given)
 
 
 def _not_empty(given: str) -> str:
@@ -98,13 +98,13 @@ class UsingEmployer(Wire):
     enterprise_number: EnterpriseNumber | None = None
     name: Words | None = None
     address: Address | None = None
-    joint_committee_number: str | None = None
+    joint_commission_number: str | None = None
 
 
 class Features(Wire):
     """The characteristics that make a period one of a kind."""
 
-    joint_committee_number: str
+    joint_commission_number: str
     worker_type: Annotated[str, Field(pattern=r"^[A-Z0-9]{3}$")]
     using_employer: UsingEmployer | None = None
 

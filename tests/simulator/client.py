@@ -41,12 +41,19 @@ class Simulator:
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def log(self) -> Path:
+        return Path(self.environment["RSZ_STATE_DIR"]).with_suffix(".log")
+
     def start(self) -> Self:
         environment = {**os.environ, **self.environment, "RSZ_PORT": str(self.port), "STAGE": "test"}
-        log = Path(environment["RSZ_STATE_DIR"]).with_suffix(".log").open("ab")
-        with log:
+        with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "infra.rsz_simulator"], cwd=ROOT, env=environment, stdout=log, stderr=log
+                [sys.executable, "-m", "infra.rsz_simulator"],
+                cwd=ROOT,
+                env=environment,
+                stdout=log,
+                stderr=log,
             )
         self._wait()
         return self
@@ -158,7 +165,9 @@ def dimona_in(
     }
 
 
-def student(start: str = "2030-10-05", end: str = "2030-12-31", hours: int = 96, **rest: Any) -> dict[str, Any]:
+def student(
+    start: str = "2030-10-05", end: str = "2030-12-31", hours: int = 96, **rest: Any
+) -> dict[str, Any]:
     """A right IN of a student, except for `rest`."""
     usual = {"worker": {"ssin": STUDENT}, "kind": "STU", "endDate": end, "plannedHoursNumber": hours}
     return dimona_in(start, **{**usual, **rest})

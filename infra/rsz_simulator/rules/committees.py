@@ -22,13 +22,17 @@ def worker_type_exists(case: Case) -> Iterator[str]:
 
 
 def go_together(case: Case) -> Iterator[str]:
-    """90374-349: committee (or the user's, for agency work) and type do not go together."""
+    """90374-349: committee (or the user's, for agency work) and type do not go together.
+
+    The user of agency work may not be an agency itself; no code is known for that, 349 is our guess [INF].
+    """
     kind = row(case.period.worker_type)
     if kind is None or case.period.joint_committee not in COMMITTEES:
         return
     extra_under_other = case.world.behaviour.accept_extra_under_other and case.period.worker_type == "EXT"
     allowed = kind.committees | ({"XXX"} if extra_under_other else frozenset())
-    if not {case.period.joint_committee, case.period.sector} <= allowed:
+    fits = {case.period.joint_committee, case.period.sector} <= allowed
+    if not fits or case.period.user_committee == _AGENCY:
         yield "90374-349"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from infra.rsz_simulator.period import OPEN
+from infra.rsz_simulator.period import OPEN, Period
 from infra.rsz_simulator.rules import Case
 from infra.rsz_simulator.rules.worker_types import row
 
@@ -43,18 +43,21 @@ def hours_exist(case: Case) -> Iterator[str]:
 def hours_in_order(case: Case) -> Iterator[str]:
     """00778-345: on one day, the end hour lies before (or at) the start hour."""
     period = case.period
-    both = period.start_hour is not None and period.end_hour is not None
-    if both and period.end_date == period.start_date and period.end <= period.start:
+    if _told_in_hours(period) and period.end_date == period.start_date and period.end <= period.start:
         yield "00778-345"
 
 
 def at_most_a_day(case: Case) -> Iterator[str]:
     """90373-341, 90378-341: a period told in hours that is longer than 24 of them."""
-    period = case.period
-    if period.start_hour is None or period.end_hour is None or period.end_date is None:
-        return
-    if period.end - period.start > _LONGEST:
+    if _told_in_hours(case.period) and case.period.end - case.period.start > _LONGEST:
         yield f"{case.block}-341"
+
+
+def _told_in_hours(period: Period) -> bool:
+    """Whether start and end are moments, in a worker type that knows hours at all."""
+    kind = row(period.worker_type)
+    complete = None not in {period.start_hour, period.end_hour, period.end_date}
+    return complete and kind is not None and kind.hours != "F"
 
 
 def one_quarter(case: Case) -> Iterator[str]:
