@@ -137,7 +137,8 @@ def _run(command: list[str]) -> None:
     done = _call(command)
     if done.returncode:
         lines = (done.stderr or done.stdout).strip().splitlines() or ["no message"]
-        raise EnvironmentNotMadeError(f"{Path(command[0]).name} said: {lines[-1]}")
+        told = next((line for line in lines if "error" in line.lower()), lines[-1])
+        raise EnvironmentNotMadeError(f"{Path(command[0]).name} said: {told.strip()}")
 
 
 def _call(command: list[str]) -> subprocess.CompletedProcess[str]:

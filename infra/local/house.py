@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from infra.environments import ROOT, say
-from infra.local import clock, emulator, javascript, keys, ports, resources, wiring
+from infra.local import clock, emulator, javascript, keys, ministack_runner, ports, resources, wiring
 from infra.local.process import Program
 from infra.local.state import StateLock
 from infra.local.supervisor import Supervisor
@@ -108,6 +108,8 @@ class House:
         self._run("the API", wiring.api(plan_wiring, made))
         self._run("the queue workers", wiring.workers(plan_wiring, made))
         seeded = self._seed(plan_wiring, made)
+        if given is None:
+            os.kill(self.pid("aws"), ministack_runner.SAVE_NOW)
         self._run("the schedule", wiring.schedule(plan_wiring, made))
         if plan.web:
             self._build_web(plan_wiring)
@@ -143,7 +145,7 @@ class House:
 
     def _build_web(self, plan_wiring: wiring.Wiring) -> None:
         environ = {**wiring.web(plan_wiring).environ, "REFLEX_BUN_PATH": str(javascript.bun())}
-        with self._step("Building the web app, if it has changed"):
+        with self._step("Building the web app, unless it has not changed (the first time takes a minute)"):
             self._once(
                 "web-build", [sys.executable, "-m", "dimona_web.build"], environ, plan_wiring, "frontend"
             )

@@ -6,12 +6,13 @@ disk is one moment's state of each service. It runs in MiniStack's own environme
 nothing of this project. Two of the names it uses are private to MiniStack (PRIVATE_NAMES): the version is
 pinned and a test keeps them honest.
 
-Environment: STATE_DIR, GATEWAY_PORT, SNAPSHOT_SECONDS (5). Bound to 127.0.0.1, always.
+SIGUSR1 asks for a save at once. Environment: STATE_DIR, GATEWAY_PORT, SNAPSHOT_SECONDS (5). Bound to 127.0.0.1, always.
 """
 
 import asyncio
 import importlib
 import os
+import signal
 import sys
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
@@ -22,6 +23,7 @@ PRIVATE_NAMES = (
     ("ministack.core.persistence", "save_all"),
 )
 LOOPBACK = "127.0.0.1"
+SAVE_NOW = signal.SIGUSR1
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
@@ -85,6 +87,7 @@ async def serve(port: int, snapshot_seconds: float) -> None:
     config.keep_alive_timeout = 75
     config.loglevel = "WARNING"
     config.graceful_timeout = 1
+    asyncio.get_running_loop().add_signal_handler(SAVE_NOW, snapshots.save_if_dirty)
     keeper = asyncio.create_task(snapshots.keep(snapshot_seconds))
     await importlib.import_module("hypercorn.asyncio").serve(snapshots, config)
     keeper.cancel()

@@ -1,0 +1,16 @@
+"""Houses for tests: on free ports, with a fast RSZ and a clock that starts at noon of 1 December 2026."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from infra.local.house import House, Plan
+
+NOON = "2026-12-01T12:00:00+01:00"
+FAST = {"RSZ_PROCESSING_DELAY": "0", "SWEEP_SECONDS": "1"}
+
+
+def house(state_dir: Path, *, web: bool = False, extra: Mapping[str, str] = FAST) -> House:
+    """A house that is not started yet."""
+    environ = {**os.environ, "CLOCK": NOON}
+    return House(Plan(state_dir, ports="free", web=web, stage="test", environ=environ, extra=extra))

@@ -1,0 +1,132 @@
+"""The house without its web app: it starts, survives kills, keeps its data, leaves nothing behind."""
+
+import json
+import signal
+import stat
+import subprocess
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+import pytest
+
+from infra.environments import ROOT
+from infra.local.demo_people import CAFE, WORKERS
+from infra.local.house import House
+from infra.local.state import StateInUseError
+from tests.local.houses import house
+from tests.local.polling import until
+
+pytestmark = pytest.mark.stack
+SETTLED = {"accepted", "acceptedWithWarning", "refused"}
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    made = house(tmp_path_factory.mktemp("house"))
+    made.start()
+    yield made
+    made.stop()
+
+
+def _api(of: House) -> httpx.Client:
+    key = of.ready["keys"][0]["key"]
+    return httpx.Client(
+        base_url=of.urls["api"], headers={"Authorization": f"Bearer {key}"}, timeout=20, trust_env=False
+    )
+
+
+def _file(api: httpx.Client, number: int) -> str:
+    body = {
+        "type": "in",
+        "worker": {"ssin": WORKERS[CAFE][number].ssin},
+        "workerType": "OTH",
+        "jointCommittee": "XXX",
+        "startDate": "2026-12-02",
+    }
+    answer = api.post("/v1/declarations", json=body, headers={"Idempotency-Key": str(uuid.uuid4())})
+    assert answer.status_code == 202, answer.text
+    return str(answer.json()["id"])
+
+
+def _state(api: httpx.Client, declaration: str) -> dict[str, Any]:
+    answer = api.get(f"/v1/declarations/{declaration}")
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def test_what_it_says_when_ready_is_what_there_is(running: House) -> None:
+    path = running.plan.state_dir / "ready.json"
+    ready = json.loads(path.read_text())
+
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert ready == running.ready
+    assert {"api", "rsz", "aws", "signIns", "keys"} == set(ready)
+    assert (ready["keys"][0]["mode"], ready["keys"][0]["employer"]) == ("live", CAFE.enterprise_number)
+    signed_in = httpx.post(
+        f"{running.urls['api']}/v1/sessions",
+        json={each: ready["signIns"][0][each] for each in ("email", "password")},
+        trust_env=False,
+    )
+    assert signed_in.status_code == 201, signed_in.text
+
+
+def test_a_declaration_reaches_the_rsz_and_its_answer_comes_back(running: House) -> None:
+    with _api(running) as api:
+        declaration = _file(api, 0)
+        until(lambda: _state(api, declaration)["state"] in SETTLED, patience=30)
+        assert _state(api, declaration)["rsz"]["declarationId"]
+
+
+@pytest.mark.parametrize("name", ["api", "workers", "schedule", "rsz"])
+def test_a_kill_of_one_program_loses_nothing(running: House, name: str) -> None:
+    with _api(running) as api:
+        declaration = _file(api, 1 + ["api", "workers", "schedule", "rsz"].index(name))
+        before = running.pid(name)
+        running.kill(name)
+        until(lambda: running.pid(name) != before, patience=5)
+        running.wait(name)
+        settled = SETTLED | {"unconfirmed"}
+        until(lambda: _state(api, declaration)["state"] in settled, patience=60)
+
+
+def test_a_second_house_on_the_same_data_is_refused(running: House) -> None:
+    with pytest.raises(StateInUseError):
+        house(running.plan.state_dir).start()
+
+
+def test_everything_listens_on_the_loopback_address_only(running: House) -> None:
+    for name in ("aws", "rsz", "api", "workers", "schedule"):
+        for process in (psutil.Process(running.pid(name)), *psutil.Process(running.pid(name)).children(True)):
+            listening = [c for c in process.net_connections("inet") if c.status == psutil.CONN_LISTEN]
+            assert {each.laddr.ip for each in listening} <= {"127.0.0.1"}
+
+
+def test_logs_hold_no_national_number(running: House) -> None:
+    written = "".join(path.read_text() for path in (running.plan.state_dir / "logs").iterdir())
+    assert written
+    assert not [worker.ssin for worker in WORKERS[CAFE] if worker.ssin in written]
+
+
+def test_one_command_runs_it_and_sigterm_ends_it_with_all_it_started(tmp_path: Path) -> None:
+    options = ["--state-dir", str(tmp_path), "--ports", "free", "--without-web"]
+    command = [sys.executable, "-m", "infra.local.run", *options]
+    seen = []
+    for _ in range(2):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as running:
+            assert running.stdout
+            lines = iter(running.stdout.readline, "")
+            ready = next((line for line in lines if line.startswith(("READY ", "The house could not"))), "")
+            assert ready.startswith("READY api=http://127.0.0.1:"), ready
+            children = psutil.Process(running.pid).children(recursive=True)
+            assert len(children) >= 5
+            seen.append(json.loads((tmp_path / "ready.json").read_text()))
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(30) == 0
+        assert not [each for each in children if each.is_running()]
+    assert seen[0]["keys"] == seen[1]["keys"]
+    assert seen[0]["signIns"] == seen[1]["signIns"]
