@@ -192,3 +192,13 @@ def stranger(**changes: Any) -> dict[str, Any]:
         },
         **changes,
     }
+
+
+def extra(**content: Any) -> dict[str, Any]:
+    usual = {"startHour": "1800", "endDate": "2030-10-02", "endHour": "0200"}
+    given = {name: value for name, value in {**usual, **content}.items() if value is not None}
+    return dimona_in(kind="EXT", committee=given.pop("committee", "302"), **given)
+
+
+def flexi(**content: Any) -> dict[str, Any]:
+    return dimona_in(kind="FLX", **content)

@@ -1,12 +1,20 @@
 """An IN of an ordinary worker or a student: every rule, seen from outside."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
 
-from tests.simulator.client import BUILDER, JAN, MIA, STUDENT, Declarant, dimona_in, stranger, student
-from tests.simulator.conftest import stand_at
+from tests.simulator.client import (
+    BUILDER,
+    MIA,
+    STUDENT,
+    Declarant,
+    dimona_in,
+    extra,
+    flexi,
+    stranger,
+    student,
+)
 
 PLACE = {
     "name": "Filiaal Centrum",
@@ -29,16 +37,6 @@ def agency(kind: str, user: dict[str, Any] | None, **content: Any) -> dict[str, 
     if user is not None:
         body["dimonaIn"]["features"]["usingEmployer"] = user
     return body
-
-
-def extra(**content: Any) -> dict[str, Any]:
-    usual = {"startHour": "1800", "endDate": "2030-10-02", "endHour": "0200"}
-    given = {name: value for name, value in {**usual, **content}.items() if value is not None}
-    return dimona_in(kind="EXT", committee=given.pop("committee", "302"), **given)
-
-
-def flexi(**content: Any) -> dict[str, Any]:
-    return dimona_in(kind="FLX", **content)
 
 
 ACCEPTED = [
@@ -148,8 +146,10 @@ def test_a_rule_refuses(rsz: Declarant, body: dict[str, Any], codes: set[str]) -
 
 
 def test_a_refusal_creates_no_period_and_explains_itself(rsz: Declarant) -> None:
-    status = rsz.file(dimona_in(committee="302"))["declarationStatus"]
+    answer = rsz.file(dimona_in(committee="302"))
+    status = answer["declarationStatus"]
     assert "period" not in status
+    assert answer["employer"] == {"employerId": 199999837, "enterpriseNumber": "999999922"}
     assert status["anomalies"] == [
         {
             "errorId": "90374-349",
@@ -213,72 +213,3 @@ def test_a_third_day_in_a_row_as_extra(rsz: Declarant) -> None:
         assert rsz.verdict(dimona_in(day, **body)) == ("A", [])
     middle: dict[str, Any] = {"startHour": "1000", "endDate": "2030-10-02", "endHour": "1400"}
     assert rsz.verdict(dimona_in("2030-10-02", kind="EXT", committee="302", **middle)) == ("B", ["00910-459"])
-
-
-def test_the_student_quota_counts_all_employers_and_only_warns(rsz: Declarant) -> None:
-    assert rsz.verdict(student("2031-01-02", "2031-03-31", 400)) == ("A", [])
-    assert rsz.verdict(student("2031-04-01", "2031-06-30", 250, employer=BUILDER)) == ("A", [])
-    answer = rsz.file(student("2031-07-01", "2031-09-30", 1))["declarationStatus"]
-    assert answer["result"] == "W"
-    assert [anomaly["errorId"] for anomaly in answer["anomalies"]] == ["90017-369"]
-    assert answer["period"]["id"] == answer["declarationId"]
-    assert rsz.verdict(student("2032-01-01", "2032-03-31", 650)) == ("A", [])
-
-
-@pytest.mark.parametrize(("used", "verdict"), [(554, ("A", [])), (555, ("W", ["90017-369"]))])
-def test_hours_used_elsewhere_count(rsz: Declarant, used: int, verdict: tuple[str, list[str]]) -> None:
-    rsz.settings(quotaUsed={STUDENT: used})
-    assert rsz.verdict(student(hours=96)) == verdict
-
-
-@pytest.mark.parametrize(("year", "limit"), [(2022, 475), (2023, 600), (2024, 600), (2025, 650), (2030, 650)])
-def test_the_quota_of_each_year(rsz: Declarant, year: int, limit: int) -> None:
-    stand_at(rsz, datetime.fromisoformat(f"{year}-01-01T08:00:00+01:00"))
-    within, beyond = (student(f"{year}-01-10", f"{year}-03-31", hours) for hours in (limit, limit + 1))
-    within["worker"] = {"ssin": MIA}
-    assert rsz.verdict(within) == ("A", [])
-    assert rsz.verdict(beyond) == ("W", ["90017-369"])
-
-
-@pytest.mark.parametrize(
-    ("at", "verdict"),
-    [
-        ("2030-10-05T23:59:59+02:00", ("A", [])),
-        ("2030-10-06T00:00:01+02:00", ("W", ["90373-460"])),
-        ("2030-10-05T22:30:00+00:00", ("W", ["90373-460"])),
-    ],
-)
-@pytest.mark.parametrize("body", [student(), dimona_in("2030-10-05")], ids=["STU", "OTH"])
-def test_late_is_after_the_start_day_in_brussels(
-    rsz: Declarant, body: dict[str, Any], at: str, verdict: tuple[str, list[str]]
-) -> None:
-    stand_at(rsz, datetime.fromisoformat(at))
-    assert rsz.verdict(body) == verdict
-
-
-def test_an_extra_is_late_by_the_hour(rsz: Declarant) -> None:
-    stand_at(rsz, datetime.fromisoformat("2030-10-01T18:00:30+02:00"))
-    assert rsz.verdict(extra()) == ("W", ["90373-460"])
-
-
-def test_a_block_outweighs_a_warning(rsz: Declarant) -> None:
-    stand_at(rsz, datetime.fromisoformat("2030-10-05T12:00:00+02:00"))
-    assert rsz.verdict(dimona_in()) == ("W", ["90373-460"])
-    assert rsz.verdict(dimona_in()) == ("B", ["90373-333", "90373-460"])
-
-
-def test_facts_about_employers_and_workers(rsz: Declarant) -> None:
-    rsz.settings(inactiveEmployers=["0999999823"], flexiRefused=[JAN])
-    assert rsz.verdict(dimona_in(employer=BUILDER)) == ("B", ["90373-343"])
-    assert rsz.verdict(flexi(endDate="2030-12-31")) == ("W", ["90017-510"])
-    both = {"enterpriseNumber": "0999999823", "employerId": 199999837}
-    assert rsz.verdict(dimona_in(employer=both)) == ("W", ["00014-022"])
-
-
-def test_no_mandate_is_403(rsz: Declarant) -> None:
-    period = rsz.file(dimona_in(employer=BUILDER))["declarationStatus"]["period"]["id"]
-    rsz.settings(withoutMandate=["0999999823"])
-    for body in (dimona_in(employer={"employerId": 199999934}), {"dimonaCancel": {"periodId": period}}):
-        answer = rsz.post(body)
-        assert (answer.status_code, answer.json()["type"][-17:]) == (403, "missingPermission")
-    assert len(rsz.received()) == 1
