@@ -1,0 +1,110 @@
+"""From an IN as we keep it to the exact body the RSZ's REST v2 gets. Pure: nothing is sent here.
+
+Rules of the body: the RSZ number wins over the enterprise number; of a worker with an SSIN nothing
+else is told; hours are HHMM; an empty field is left out, never null.
+"""
+
+from collections.abc import Mapping
+
+from chalicelib.adapters.rsz import names
+from chalicelib.application.ports.rsz import Employer, RszFiling
+from chalicelib.domain.filing import InTerms, PlaceOfWork, UsingEmployer
+from chalicelib.domain.worker import Address, WorkerIdentity
+
+
+def body_of(filing: RszFiling) -> dict[str, object]:
+    """Return the body of ``POST /declarations`` for one IN."""
+    return {
+        names.EMPLOYER: _employer(filing.employer),
+        names.WORKER: _worker(filing.worker),
+        names.DIMONA_IN: _terms(filing.terms),
+    }
+
+
+def _employer(employer: Employer) -> dict[str, object]:
+    if employer.rsz_number is not None:
+        return {names.EMPLOYER_ID: int(employer.rsz_number)}
+    return {names.ENTERPRISE_NUMBER: employer.enterprise_number}
+
+
+def _worker(worker: WorkerIdentity) -> dict[str, object]:
+    if worker.ssin is not None:
+        return {names.SSIN: worker.ssin}
+    return _given(
+        {
+            names.FAMILY_NAME: worker.family_name,
+            names.GIVEN_NAME: worker.given_name,
+            names.BIRTH_DATE: worker.birth_date and worker.birth_date.isoformat(),
+            names.PLACE_OF_BIRTH: worker.place_of_birth,
+            names.COUNTRY_OF_BIRTH: worker.country_of_birth,
+            names.NATIONALITY: worker.nationality,
+            names.GENDER: worker.gender,
+            names.ADDRESS: worker.address and _address(worker.address),
+        }
+    )
+
+
+def _address(address: Address) -> dict[str, object]:
+    municipality = {
+        names.MUNICIPALITY_CODE: address.municipality.code,
+        names.MUNICIPALITY_NAME: address.municipality.name,
+    }
+    return _given(
+        {
+            names.STREET: address.street,
+            names.HOUSE_NUMBER: address.house_number,
+            names.BOX_NUMBER: address.box_number,
+            names.POST_CODE: address.post_code,
+            names.MUNICIPALITY: _given(municipality),
+            names.COUNTRY: address.country,
+        }
+    )
+
+
+def _terms(terms: InTerms) -> dict[str, object]:
+    return _given(
+        {
+            names.START_DATE: terms.start_date.isoformat(),
+            names.START_HOUR: _hour(terms.start_hour),
+            names.END_DATE: terms.end_date and terms.end_date.isoformat(),
+            names.END_HOUR: _hour(terms.end_hour),
+            names.PLANNED_HOURS: terms.planned_hours,
+            names.FEATURES: _features(terms),
+            names.PLACE_OF_WORK: terms.place_of_work and _place_of_work(terms.place_of_work),
+        }
+    )
+
+
+def _features(terms: InTerms) -> dict[str, object]:
+    return _given(
+        {
+            names.JOINT_COMMITTEE: terms.joint_committee,
+            names.WORKER_TYPE: terms.worker_type,
+            names.USING_EMPLOYER: terms.using_employer and _using_employer(terms.using_employer),
+        }
+    )
+
+
+def _using_employer(user: UsingEmployer) -> dict[str, object]:
+    return _given(
+        {
+            names.USING_EMPLOYER_NUMBER: user.enterprise_number,
+            names.USING_EMPLOYER_NAME: user.name,
+            names.ADDRESS: user.address and _address(user.address),
+            names.USING_EMPLOYER_COMMITTEE: user.joint_committee,
+        }
+    )
+
+
+def _place_of_work(place: PlaceOfWork) -> dict[str, object]:
+    return {names.PLACE_OF_WORK_NAME: place.name, names.ADDRESS: _address(place.address)}
+
+
+def _hour(hour: str | None) -> str | None:
+    """``17:00`` is ``1700`` there."""
+    return hour and hour.replace(":", "")
+
+
+def _given(fields: Mapping[str, object]) -> dict[str, object]:
+    """Leave out what is empty: the RSZ does not welcome nulls and empty texts."""
+    return {name: value for name, value in fields.items() if value not in (None, "")}
