@@ -6,7 +6,8 @@ disk is one moment's state of each service. It runs in MiniStack's own environme
 nothing of this project. Two of the names it uses are private to MiniStack (PRIVATE_NAMES): the version is
 pinned and a test keeps them honest.
 
-SIGUSR1 asks for a save at once. Environment: STATE_DIR, GATEWAY_PORT, SNAPSHOT_SECONDS (5). Bound to 127.0.0.1, always.
+SIGUSR1 asks for a save at once. Environment: STATE_DIR, GATEWAY_PORT, SNAPSHOT_SECONDS (5). Bound to
+127.0.0.1, always.
 """
 
 import asyncio

@@ -1,5 +1,6 @@
 """The local cloud keeps its data: on SIGTERM all of it, on kill -9 all but the last seconds."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +19,12 @@ ITEM = {"pk": {"S": "kept"}, "sk": {"S": "1"}}
 PLACE = Place("test")
 
 
-def _cloud(start: Callable[[Program], Child], home: Path) -> tuple[Child, resources.Cloud]:
+def _cloud(
+    start: Callable[[Program], Child], home: Path, snapshot_seconds: float = 0.2
+) -> tuple[Child, resources.Cloud]:
     port = ports.any_free()
-    child = start(emulator.program(port, home / "state", home / "aws.log", snapshot_seconds=0.2))
+    log = home / "aws.log"
+    child = start(emulator.program(port, home / "state", log, snapshot_seconds=snapshot_seconds))
     wait_until_healthy(child)
     return child, resources.connect(f"http://127.0.0.1:{port}")
 
@@ -45,6 +49,16 @@ def test_data_come_back_on_another_port_after(
     got = cloud.sqs.receive_message(QueueUrl=again.queue_urls["urgent"], WaitTimeSeconds=1)
     assert [each["Body"] for each in got["Messages"]] == ["still here"]
     assert len(cloud.sqs.list_queues()["QueueUrls"]) == len(again.queue_urls)
+
+
+def test_a_save_can_be_asked_for(start: Callable[[Program], Child], tmp_path: Path) -> None:
+    child, cloud = _cloud(start, tmp_path, snapshot_seconds=3600)
+    resources.create(cloud, PLACE)
+    assert not (tmp_path / "state" / "dynamodb.json").exists()
+
+    os.kill(child.pid, ministack_runner.SAVE_NOW)
+
+    until((tmp_path / "state" / "dynamodb.json").exists)
 
 
 def test_the_pinned_version_still_has_the_private_names_the_runner_uses() -> None:
