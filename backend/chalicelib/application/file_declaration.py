@@ -100,9 +100,10 @@ class FileDeclaration:
             period=_period(declaration),
             worker=worker,
             receipt=command.request.receipt(answer, location, now),
+            relist=relation.worker is None or relation.worker.identity != worker.identity,
         )
         earlier = self.declarations.accept(command.scope, acceptance)
-        if earlier is not None:
+        if earlier is not None and earlier.answer != answer:
             return command.request.replay(earlier)
         self._announce(declaration, now)
         return Answered(body=answer, location=location)

@@ -19,10 +19,12 @@ def settlement(
     worker, period = relation.worker, _period_of(settled, relation)
     if worker is None or period is None:
         raise NotFoundError(settled.id)
+    completed = _completed(worker, answer)
     return Settlement(
         declaration=settled,
         period=_settled_period(settled, period),
-        worker=_completed(worker, answer),
+        worker=completed,
+        relist=completed.identity != worker.identity,
         also_known_as=new_worker_id if new_worker_id != worker.id else None,
     )
 

@@ -49,7 +49,7 @@ class SignIn:
         user = self.accounts.user(account)
         if not self.passwords.matches(user.password_hash if user else None, password) or user is None:
             raise WrongPasswordError
-        self.accounts.clear_attempts(_pair(account, address))
+        self.accounts.clear_attempts(_pair(account, address), WINDOW)
         return self._session(user)
 
     def _count(self, account: str, address: str) -> None:
@@ -101,7 +101,7 @@ class Identify:
     accounts: Accounts
 
     def __call__(self, token: str | None) -> Credential:
-        """Return the caller. Raises UnauthenticatedError without a token, or when it is not valid (any more)."""
+        """Return the caller. Raises UnauthenticatedError without a valid token."""
         credential = self.accounts.credential(token) if token else None
         if credential is None:
             raise UnauthenticatedError

@@ -9,7 +9,7 @@ from chalicelib.application.ports import Clock, Ids, Page, Register
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.finding import finding
 from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin
-from chalicelib.domain.registered import RegisteredWorker, Relation, fold_name
+from chalicelib.domain.registered import RegisteredWorker, fold_name
 from chalicelib.domain.worker import WorkerIdentity
 
 Render = Callable[[RegisteredWorker], str]
@@ -71,9 +71,9 @@ class FindWorkers:
         worker_id = self.register.worker_id_of(scope, parse_ssin(ssin))
         return self.register.relation(scope, worker_id).worker
 
-    def one(self, scope: EmployerScope, worker_id: str) -> Relation:
-        """Return a worker with the periods. Raises NotFoundError."""
-        relation = self.register.relation(scope, worker_id)
-        if relation.worker is None:
+    def one(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker:
+        """Return a worker. Raises NotFoundError."""
+        worker = self.register.relation(scope, worker_id).worker
+        if worker is None:
             raise NotFoundError(worker_id)
-        return relation
+        return worker

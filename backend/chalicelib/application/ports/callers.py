@@ -23,6 +23,10 @@ class Employers(Protocol):
         """Return the employer of a scope; may be some minutes old. Raises NotFoundError."""
         ...
 
+    def add(self, scope: EmployerScope, facts: EmployerFacts) -> None:
+        """Add an employer with a data key of its own; an employer that is there keeps what it has."""
+        ...
+
 
 class User(Value):
     """A person who can sign in."""
@@ -44,6 +48,10 @@ class Accounts(Protocol):
         """Return the person with that address, however its letters are written."""
         ...
 
+    def add_user(self, user: User) -> None:
+        """Add or replace a person."""
+        ...
+
     def credential(self, token: str) -> Credential | None:
         """Return the unexpired credential of a token, in one read."""
         ...
@@ -60,8 +68,8 @@ class Accounts(Protocol):
         """Count one more sign-in attempt of a subject in its window and return the count."""
         ...
 
-    def clear_attempts(self, subject: str) -> None:
-        """Forget the attempts of a subject."""
+    def clear_attempts(self, subject: str, window: timedelta) -> None:
+        """Forget the attempts of a subject in its window."""
         ...
 
 

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.deadlines import Timeliness
 from chalicelib.domain.declaration import Declaration
-from chalicelib.domain.filing import Mode
+from chalicelib.domain.filing import DeclarationType, Mode
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, Relation
@@ -35,13 +36,17 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Everything one accepted filing writes, in one transaction."""
+    """Everything one accepted filing writes, in one transaction.
+
+    ``relist`` says that the worker's entries in the list of names must be written (again).
+    """
 
     declaration: Declaration
     identity: WorkerIdentity
     period: Period
     worker: RegisteredWorker
     receipt: Receipt
+    relist: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +62,13 @@ class Settlement:
     """What a settled declaration changes, in one transaction: itself, its period, the worker's data.
 
     ``also_known_as`` is a second worker id under which the worker is found from now on (an SSIN that
-    the RSZ filled in), or None.
+    the RSZ filled in), or None. ``relist`` says that the worker's entries in the list of names change.
     """
 
     declaration: Declaration
     period: Period
     worker: RegisteredWorker
+    relist: bool
     also_known_as: str | None = None
 
 
@@ -86,6 +92,19 @@ class DeclarationFilter:
     state: State | None = None
     since: date | None = None
     until: date | None = None
+    type: DeclarationType | None = None
+    timeliness: Timeliness | None = None
+
+    def matches(self, declaration: Declaration) -> bool:
+        """Tell whether a declaration passes every filter but the dates, which an index answers."""
+        pairs = (
+            (self.worker_id, declaration.worker_id),
+            (self.reference, declaration.terms.reference),
+            (self.state, declaration.state),
+            (self.type, declaration.terms.type),
+            (self.timeliness, declaration.timeliness),
+        )
+        return all(wanted is None or wanted == actual for wanted, actual in pairs)
 
 
 class Due(StrEnum):

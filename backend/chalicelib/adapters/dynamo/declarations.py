@@ -1,0 +1,186 @@
+"""Declarations in DynamoDB: accepted, moved on and settled by conditional writes, listed by indexes."""
+
+from datetime import datetime
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.update import Action
+
+from chalicelib.adapters.dynamo import keys
+from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
+from chalicelib.adapters.dynamo.employers import SealOf
+from chalicelib.adapters.dynamo.receipts import DynamoReceipts
+from chalicelib.adapters.dynamo.row import (
+    BY_EMPLOYER,
+    BY_REFERENCE,
+    BY_STATE,
+    BY_WORKER,
+    DUE,
+    Row,
+    Table,
+    our_errors,
+)
+from chalicelib.adapters.dynamo.rows import Rows
+from chalicelib.adapters.dynamo.transactions import Change, Put, put_worker, refused, write
+from chalicelib.application.errors import RelationChangedError, StaleError
+from chalicelib.application.ports import (
+    Acceptance,
+    DeclarationFilter,
+    Due,
+    DueDeclaration,
+    Page,
+    Receipt,
+    Settlement,
+    StoredDeclaration,
+)
+from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.brussels import end_of_day, start_of_day
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.filing import Mode
+
+_LAST = "\uffff"
+
+
+class DynamoDeclarations:
+    """Implements the port Declarations."""
+
+    def __init__(self, table: Table, seal_of: SealOf, receipts: DynamoReceipts) -> None:
+        self._table = table
+        self._seal_of = seal_of
+        self._receipts = receipts
+
+    def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
+        """Write receipt, declaration, worker and period in one transaction; see the port."""
+        rows, declaration, worker = self._rows(scope), acceptance.declaration, acceptance.worker
+        identity = rows.sealed_identity(declaration.id, acceptance.identity)
+        puts = [
+            Put(rows.of_declaration(declaration, identity), Row.pk.does_not_exist()),
+            put_worker(rows, worker),
+            Put(rows.of_period(worker.id, acceptance.period), Row.pk.does_not_exist()),
+        ]
+        if acceptance.relist:
+            puts.extend(Put(row) for row in rows.of_names(worker))
+        return self._receipts.write_with(scope, acceptance.receipt, puts)
+
+    def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
+        """Return the unexpired receipt of an idempotency key."""
+        return self._receipts.find(scope, key, operation, lineage)
+
+    def get(self, scope: EmployerScope, declaration_id: str) -> StoredDeclaration | None:
+        """Return one declaration, read consistently."""
+        key = keys.declaration(scope, declaration_id)
+        try:
+            with our_errors():
+                row = self._table.row.get(key.pk, key.sk, consistent_read=True)
+        except DoesNotExist:
+            return None
+        return self._rows(scope).to_declaration(row)
+
+    def save(self, scope: EmployerScope, declaration: Declaration, raw_answer: bytes | None = None) -> None:
+        """Replace a declaration whose stored version is one less, keeping what is sealed beside it."""
+        rows = self._rows(scope)
+        actions = _changes(rows, declaration)
+        if raw_answer is not None:
+            actions.append(Row.answer.set(rows.sealed_answer(declaration.id, raw_answer)))
+        with our_errors():
+            self._bare(scope, declaration).update(actions, condition=_one_before(declaration.version))
+
+    def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
+        """Write declaration, period and worker in one transaction; see the port."""
+        rows, declaration, worker = self._rows(scope), settlement.declaration, settlement.worker
+        puts = [put_worker(rows, worker), Put(rows.of_period(worker.id, settlement.period))]
+        if settlement.relist:
+            puts.extend(Put(name) for name in rows.of_names(worker))
+        if settlement.also_known_as is not None:
+            puts.append(Put(rows.of_alias(settlement.also_known_as, worker.id)))
+        change = Change(
+            self._bare(scope, declaration), _changes(rows, declaration), _one_before(declaration.version)
+        )
+        try:
+            write(self._table, puts, change)
+        except TransactWriteError as failure:
+            if refused(failure, len(puts)):
+                raise StaleError from failure
+            raise RelationChangedError from failure
+
+    def newest(
+        self, scope: EmployerScope, wanted: DeclarationFilter, size: int, cursor: str | None
+    ) -> Page[StoredDeclaration]:
+        """List declarations, newest first, from the index that the leading filter picks."""
+        index, partition = _index(scope, wanted)
+        seal = self._seal_of(scope)
+        with our_errors():
+            found = self._table.row.query(
+                partition,
+                _received(wanted),
+                index_name=index,
+                scan_index_forward=False,
+                limit=size,
+                last_evaluated_key=read_cursor(seal, partition, cursor),
+            )
+            rows = self._rows(scope)
+            items = [rows.to_declaration(row) for row in found]
+        kept = [item for item in items if wanted.matches(item.declaration)]
+        return Page(kept, write_cursor(seal, partition, found.last_evaluated_key))
+
+    def due(self, due: Due, now: datetime, limit: int) -> list[DueDeclaration]:
+        """Return what is due, the longest overdue first."""
+        with our_errors():
+            found = list(
+                self._table.row.query(
+                    keys.due_partition(due),
+                    Row.due_sk <= keys.moment(now) + _LAST,
+                    index_name=DUE,
+                    limit=limit,
+                )
+            )
+        return [_to_due(row.due_sk) for row in found]
+
+    def _bare(self, scope: EmployerScope, declaration: Declaration) -> Row:
+        """Return a row that only names where a declaration is."""
+        key = keys.declaration(scope, declaration.id)
+        return self._table.row(key.pk, key.sk)
+
+    def _rows(self, scope: EmployerScope) -> Rows:
+        return Rows(self._table, scope, self._seal_of(scope))
+
+
+def _changes(rows: Rows, declaration: Declaration) -> list[Action]:
+    """Return what of a declaration's row changes when it moves on; what is sealed stays."""
+    shadow = rows.of_declaration(declaration, b"")
+    return [
+        Row.version.set(declaration.version),
+        Row.document.set(shadow.document),
+        Row.state_pk.set(shadow.state_pk),
+        Row.due_pk.set(shadow.due_pk) if shadow.due_pk else Row.due_pk.remove(),
+        Row.due_sk.set(shadow.due_sk) if shadow.due_sk else Row.due_sk.remove(),
+    ]
+
+
+def _index(scope: EmployerScope, wanted: DeclarationFilter) -> tuple[str, str]:
+    """Return the index and the partition that the leading filter picks."""
+    owner = keys.of_scope(scope)
+    if wanted.worker_id is not None:
+        return BY_WORKER, f"{owner}#{wanted.worker_id}"
+    if wanted.reference is not None:
+        return BY_REFERENCE, f"{owner}#{wanted.reference}"
+    if wanted.state is not None:
+        return BY_STATE, f"{owner}#{wanted.state}"
+    return BY_EMPLOYER, owner
+
+
+def _one_before(version: int) -> Condition:
+    return Row.version == version - 1
+
+
+def _received(wanted: DeclarationFilter) -> Condition | None:
+    since = keys.moment(start_of_day(wanted.since)) if wanted.since else ""
+    until = keys.moment(end_of_day(wanted.until)) if wanted.until else _LAST
+    if not (wanted.since or wanted.until):
+        return None
+    return Row.list_sk.between(since or "0", until)
+
+
+def _to_due(due_sk: str) -> DueDeclaration:
+    _, mode, employer, declaration_id = due_sk.split("#")
+    return DueDeclaration(Mode(mode), employer, declaration_id)

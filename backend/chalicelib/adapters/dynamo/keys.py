@@ -1,0 +1,110 @@
+"""Every key of the table, in one place. Mode and employer are part of every key of employers' data."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from chalicelib.application.ports import Due
+from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.lifecycle import State
+
+EMPLOYER = "EMPLOYER"
+DECLARATION = "DECLARATION"
+RECEIPT = "RECEIPT"
+WORKER = "WORKER"
+PERIOD = "PERIOD"
+ALIAS = "ALIAS"
+NAME = "NAME"
+USER = "USER"
+CREDENTIAL = "CREDENTIAL"
+ATTEMPTS = "ATTEMPTS"
+
+DUE_OF_STATE = {
+    State.RECORDED: Due.SEND,
+    State.SUBMITTING: Due.LEASE,
+    State.SUBMITTED: Due.ANSWER,
+    State.WAITING: Due.ANSWER,
+}
+"""Why a state comes back by itself; the other states wait for somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Partition and sort key of a row."""
+
+    pk: str
+    sk: str
+
+
+def of_scope(scope: EmployerScope) -> str:
+    """Return the beginning of every key of a scope."""
+    return f"{scope.mode}#{scope.employer}"
+
+
+def employer(scope: EmployerScope) -> Key:
+    """Where an employer's facts and wrapped data key are."""
+    return Key(of_scope(scope), EMPLOYER)
+
+
+def declaration(scope: EmployerScope, declaration_id: str) -> Key:
+    """Where a declaration is."""
+    return Key(f"{of_scope(scope)}#{DECLARATION}#{declaration_id}", DECLARATION)
+
+
+def relation(scope: EmployerScope, worker_id: str) -> str:
+    """The partition of a worker and everything of the relation."""
+    return f"{of_scope(scope)}#{WORKER}#{worker_id}"
+
+
+def names(scope: EmployerScope) -> str:
+    """The partition of all searchable name parts of an employer."""
+    return f"{of_scope(scope)}#{NAME}"
+
+
+def receipt(scope: EmployerScope, lineage: str, operation: str, key: str) -> Key:
+    """Where the receipt of an idempotency key is; the key itself is only kept as a hash."""
+    return Key(f"{of_scope(scope)}#{RECEIPT}#{digest(lineage, operation, key)}", RECEIPT)
+
+
+def user(email: str) -> Key:
+    """Where a person is."""
+    return Key(f"{USER}#{digest(email.strip().casefold())}", USER)
+
+
+def credential(token: str) -> Key:
+    """Where a credential is; the token itself is never stored."""
+    return Key(f"{CREDENTIAL}#{digest(token)}", CREDENTIAL)
+
+
+def attempts(subject: str, window: int) -> Key:
+    """Where the sign-in attempts of a subject in one window are counted."""
+    return Key(f"{ATTEMPTS}#{digest(subject)}", f"{ATTEMPTS}#{window:012d}")
+
+
+def list_sort(of: Declaration) -> str:
+    """Order of lists: moment of reception, then id."""
+    return f"{moment(of.received_at)}#{of.id}"
+
+
+def due(of: Declaration) -> tuple[str, str] | None:
+    """Partition and sort key in the due index, or None when nothing is due by itself."""
+    kind = DUE_OF_STATE.get(of.state)
+    if kind is None or of.due_at is None:
+        return None
+    return due_partition(kind), f"{moment(of.due_at)}#{of.mode}#{of.employer}#{of.id}"
+
+
+def due_partition(kind: Due) -> str:
+    """The partition of one kind of due entries."""
+    return f"DUE#{kind}"
+
+
+def moment(at: datetime) -> str:
+    """Return an instant as text that sorts: UTC, to the microsecond."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def digest(*parts: str) -> str:
+    """Return a hash of some texts, for keys that must not be readable."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

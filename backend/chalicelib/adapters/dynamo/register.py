@@ -1,0 +1,67 @@
+"""The personnel register in DynamoDB: a relation is one partition, names are found by their start."""
+
+from chalicelib.adapters.dynamo import keys
+from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
+from chalicelib.adapters.dynamo.employers import SealOf
+from chalicelib.adapters.dynamo.receipts import DynamoReceipts
+from chalicelib.adapters.dynamo.row import Row, Table, our_errors
+from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_period
+from chalicelib.adapters.dynamo.transactions import Put, put_worker
+from chalicelib.application.ports import Page, Receipt
+from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.registered import RegisteredWorker, Relation
+
+
+class DynamoRegister:
+    """Implements the port Register."""
+
+    def __init__(self, table: Table, seal_of: SealOf, receipts: DynamoReceipts) -> None:
+        self._table = table
+        self._seal_of = seal_of
+        self._receipts = receipts
+
+    def worker_id_of(self, scope: EmployerScope, ssin: str) -> str:
+        """Return the id that goes with an SSIN: a keyed hash of it, so that finding it costs no read."""
+        return f"wrk_{self._seal_of(scope).hash(ssin)}"
+
+    def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
+        """Return a worker and all periods: one Query, or two for a worker known under another id."""
+        found = self._partition(scope, worker_id)
+        if keys.WORKER not in found and keys.ALIAS in found:
+            found = self._partition(scope, alias_target(found[keys.ALIAS][0]))
+        rows = self._rows(scope)
+        workers = [rows.to_worker(row) for row in found.get(keys.WORKER, ())]
+        periods = tuple(to_period(row) for row in found.get(keys.PERIOD, ()))
+        return Relation(worker=workers[0] if workers else None, periods=periods)
+
+    def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
+        """Add a worker and keep the receipt, in one transaction."""
+        rows = self._rows(scope)
+        puts = [put_worker(rows, worker), *(Put(name) for name in rows.of_names(worker))]
+        return self._receipts.write_with(scope, receipt, puts)
+
+    def search(
+        self, scope: EmployerScope, name: str, size: int, cursor: str | None
+    ) -> Page[RegisteredWorker]:
+        """Find by the start of any part of a name: one Query; without a name, everybody by family name."""
+        partition, seal, rows = keys.names(scope), self._seal_of(scope), self._rows(scope)
+        with our_errors():
+            found = self._table.row.query(
+                partition,
+                Row.sk.startswith(name or PRIMARY),
+                limit=size,
+                last_evaluated_key=read_cursor(seal, partition, cursor),
+            )
+            workers = {worker.id: worker for worker in map(rows.to_worker, found)}
+        return Page(list(workers.values()), write_cursor(seal, partition, found.last_evaluated_key))
+
+    def _rows(self, scope: EmployerScope) -> Rows:
+        return Rows(self._table, scope, self._seal_of(scope))
+
+    def _partition(self, scope: EmployerScope, worker_id: str) -> dict[str, list[Row]]:
+        """Return the rows of a relation by kind."""
+        found: dict[str, list[Row]] = {}
+        with our_errors():
+            for row in self._table.row.query(keys.relation(scope, worker_id), consistent_read=True):
+                found.setdefault(row.kind, []).append(row)
+        return found

@@ -1,0 +1,59 @@
+"""Builds the API: every blueprint registered once, and Chalice's own errors turned into problems."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from chalice.app import Chalice, Request, Response
+
+from chalicelib.edge.call import language_of
+from chalicelib.edge.declarations import declarations
+from chalicelib.edge.follow_up_worker import follow_up_blueprint
+from chalicelib.edge.logs import set_up_logging
+from chalicelib.edge.meta import meta
+from chalicelib.edge.operation import PROBLEM_JSON, problem_response
+from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.schedule import schedule_blueprint
+from chalicelib.edge.sessions import sessions
+from chalicelib.edge.settings import settings
+from chalicelib.edge.submit_worker import submit_blueprint
+from chalicelib.edge.workers import workers
+
+_BLUEPRINTS = (
+    meta,
+    sessions,
+    declarations,
+    workers,
+    submit_blueprint,
+    follow_up_blueprint,
+    schedule_blueprint,
+)
+_OF_STATUS = {
+    HTTPStatus.BAD_REQUEST: "badRequest",
+    HTTPStatus.NOT_FOUND: "resourceNotFound",
+    HTTPStatus.METHOD_NOT_ALLOWED: "methodNotAllowed",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "unsupportedMediaType",
+}
+
+
+def build() -> Chalice:
+    """Return the app. Call it once in a process: a blueprint registered twice loses its methods."""
+    app = Chalice(app_name="dimona24", configure_logs=False)
+    app.register_middleware(framework_errors_are_problems, "http")
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    set_up_logging(settings().log_level)
+    return app
+
+
+def framework_errors_are_problems(request: Request, get_response: Callable[[Request], Response]) -> Response:
+    """Answer what Chalice itself refuses, and what went wrong unexpectedly, as a problem like any other."""
+    response = get_response(request)
+    if response.status_code < HTTPStatus.BAD_REQUEST or _is_problem(response):
+        return response
+    code = _OF_STATUS.get(HTTPStatus(response.status_code), "internalServerError")
+    problem = ProblemError(code)
+    return problem_response(problem, language_of(request), request)
+
+
+def _is_problem(response: Response) -> bool:
+    return response.headers.get("Content-Type") == PROBLEM_JSON or isinstance(response.body, str)

@@ -1,0 +1,228 @@
+"""The composition root: the only place that chooses concrete parts, each made when first asked for.
+
+Imports stand inside the functions on purpose, so that a function in Lambda loads only what it uses.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.edge.settings import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chalicelib.adapters.dynamo.accounts import DynamoAccounts
+    from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
+    from chalicelib.adapters.dynamo.employers import DynamoEmployers
+    from chalicelib.adapters.dynamo.receipts import DynamoReceipts
+    from chalicelib.adapters.dynamo.register import DynamoRegister
+    from chalicelib.adapters.dynamo.row import Table
+    from chalicelib.adapters.keys import KeyWrapper
+    from chalicelib.application.file_declaration import FileDeclaration
+    from chalicelib.application.follow_up import FollowUp
+    from chalicelib.application.ports import Clock, Ids, Queue, Rsz
+    from chalicelib.application.provisioning import Provisioning
+    from chalicelib.application.sign_in import Identify, SignIn
+    from chalicelib.application.submit import Submit
+    from chalicelib.application.sweep import Sweep
+    from chalicelib.application.workers import AddWorker, FindWorkers
+    from chalicelib.domain.filing import Mode
+
+
+@cache
+def clock() -> Clock:
+    """The one clock."""
+    from chalicelib.adapters.world import ShiftedClock
+
+    return ShiftedClock(settings().clock)
+
+
+@cache
+def ids() -> Ids:
+    """New identifiers."""
+    from chalicelib.adapters.world import RandomIds
+
+    return RandomIds()
+
+
+@cache
+def table() -> Table:
+    """The table."""
+    from chalicelib.adapters.dynamo.row import Table
+
+    return Table(settings().table_name, settings().aws_region)
+
+
+@cache
+def key_wrapper() -> KeyWrapper:
+    """The key-encryption key: a file on one machine, KMS in AWS."""
+    from chalicelib.adapters.keys import KeyFile, KmsKey
+
+    chosen = settings()
+    if chosen.key_file is not None:
+        return KeyFile(chosen.key_file)
+    import boto3
+
+    return KmsKey(boto3.client("kms", region_name=chosen.aws_region), chosen.kms_key_id or "")
+
+
+@cache
+def employers() -> DynamoEmployers:
+    """The employers and their seals."""
+    from chalicelib.adapters.dynamo.employers import DynamoEmployers
+
+    return DynamoEmployers(table(), key_wrapper(), clock())
+
+
+@cache
+def receipts() -> DynamoReceipts:
+    """The receipts of idempotency keys."""
+    from chalicelib.adapters.dynamo.receipts import DynamoReceipts
+
+    return DynamoReceipts(table(), employers().seal, clock())
+
+
+@cache
+def declarations() -> DynamoDeclarations:
+    """The declarations."""
+    from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
+
+    return DynamoDeclarations(table(), employers().seal, receipts())
+
+
+@cache
+def register() -> DynamoRegister:
+    """The personnel register."""
+    from chalicelib.adapters.dynamo.register import DynamoRegister
+
+    return DynamoRegister(table(), employers().seal, receipts())
+
+
+@cache
+def accounts() -> DynamoAccounts:
+    """Persons, sessions and keys."""
+    from chalicelib.adapters.dynamo.accounts import DynamoAccounts
+
+    return DynamoAccounts(table(), clock())
+
+
+@cache
+def queue() -> Queue:
+    """The queues."""
+    import boto3
+    from botocore.config import Config
+
+    from chalicelib.adapters.sqs import SqsQueue
+    from chalicelib.application.ports import Lane
+
+    chosen = settings()
+    quick = Config(connect_timeout=2, read_timeout=5, retries={"mode": "standard", "total_max_attempts": 2})
+    return SqsQueue(
+        boto3.client("sqs", region_name=chosen.aws_region, config=quick),
+        {
+            Lane.URGENT: chosen.queue_urgent_url,
+            Lane.BULK: chosen.queue_bulk_url,
+            Lane.FOLLOW_UP: chosen.queue_follow_up_url,
+        },
+    )
+
+
+@cache
+def rsz() -> Mapping[Mode, Rsz]:
+    """The RSZ for live declarations, a sandbox for test ones."""
+    from chalicelib.adapters.rsz.client import rsz_client
+    from chalicelib.adapters.rsz.sandbox import SandboxRsz
+    from chalicelib.domain.filing import Mode
+
+    chosen = settings()
+    if chosen.rsz_base_url is None or chosen.rsz_token_url is None or chosen.rsz_private_key_file is None:
+        raise RuntimeError("RSZ_BASE_URL, RSZ_TOKEN_URL and RSZ_PRIVATE_KEY_FILE are needed to file")
+    live = rsz_client(
+        base_url=str(chosen.rsz_base_url),
+        token_url=str(chosen.rsz_token_url),
+        client_id=chosen.rsz_client_id,
+        private_key_pem=chosen.rsz_private_key_file.read_text(encoding="ascii"),
+        clock=clock(),
+    )
+    return {Mode.LIVE: live, Mode.TEST: SandboxRsz(nonce=lambda: ids().new("sandbox"))}
+
+
+@cache
+def identify() -> Identify:
+    """Find out who calls."""
+    from chalicelib.application.sign_in import Identify
+
+    return Identify(accounts())
+
+
+@cache
+def sign_in() -> SignIn:
+    """Sign in."""
+    from chalicelib.adapters.passwords import Argon2Passwords
+    from chalicelib.application.sign_in import SignIn
+
+    return SignIn(accounts(), Argon2Passwords(), clock())
+
+
+@cache
+def file_declaration() -> FileDeclaration:
+    """File a declaration."""
+    from chalicelib.application.file_declaration import FileDeclaration
+
+    return FileDeclaration(register(), declarations(), queue(), clock(), ids())
+
+
+@cache
+def add_worker() -> AddWorker:
+    """Add a worker."""
+    from chalicelib.application.workers import AddWorker
+
+    return AddWorker(register(), clock(), ids())
+
+
+@cache
+def find_workers() -> FindWorkers:
+    """Find workers."""
+    from chalicelib.application.workers import FindWorkers
+
+    return FindWorkers(register())
+
+
+@cache
+def submit() -> Submit:
+    """Send a declaration to the RSZ."""
+    from chalicelib.application.submit import Submit
+
+    return Submit(declarations(), employers(), rsz(), queue(), clock())
+
+
+@cache
+def follow_up() -> FollowUp:
+    """Ask the RSZ for its answer."""
+    from chalicelib.application.follow_up import FollowUp
+
+    return FollowUp(declarations(), register(), rsz(), queue(), clock())
+
+
+@cache
+def sweep() -> Sweep:
+    """Announce what is due."""
+    from chalicelib.application.sweep import Sweep
+
+    return Sweep(declarations(), queue(), clock())
+
+
+@cache
+def provisioning() -> Provisioning:
+    """Set up employers, persons and keys."""
+    from chalicelib.adapters.passwords import Argon2Passwords
+    from chalicelib.application.provisioning import Provisioning
+
+    return Provisioning(employers(), accounts(), Argon2Passwords(), add_worker(), ids())
+
+
+def web_signing_key() -> str:
+    """The secret that signs the browser's address."""
+    return settings().web_signing_key.get_secret_value()

@@ -1,0 +1,170 @@
+"""The declarations of the API: file one, list them, look at one and at its history."""
+
+from http import HTTPStatus
+from typing import Annotated
+from urllib.parse import urlencode
+
+from chalice.app import Blueprint
+from pydantic import Field
+
+from chalicelib.application.errors import NotFoundError
+from chalicelib.application.file_declaration import FilingCommand
+from chalicelib.application.ports import DeclarationFilter, StoredDeclaration
+from chalicelib.application.scope import Permission
+from chalicelib.domain.deadlines import Timeliness
+from chalicelib.domain.filing import Day, DeclarationType, InFiling
+from chalicelib.domain.lifecycle import State
+from chalicelib.domain.schema import Value
+from chalicelib.edge import bootstrap
+from chalicelib.edge.call import Call
+from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
+from chalicelib.edge.resources import (
+    DeclarationList,
+    DeclarationView,
+    EventList,
+    EventView,
+    declaration_view,
+    local,
+)
+
+declarations = Blueprint(__name__)
+
+PAGE, MOST = 25, 100
+
+
+class ForEmployer(Value):
+    """Which employer, for a caller with several."""
+
+    employer: str | None = None
+
+
+class DeclarationQuery(ForEmployer):
+    """The filters of the list; ``from`` and ``to`` are Brussels dates of reception."""
+
+    state: State | None = None
+    type: DeclarationType | None = None
+    worker_id: str | None = None
+    since: Annotated[Day | None, Field(alias="from")] = None
+    until: Annotated[Day | None, Field(alias="to")] = None
+    reference: str | None = None
+    timeliness: Timeliness | None = None
+    page_size: Annotated[int, Field(ge=1, le=MOST)] = PAGE
+    cursor: str | None = None
+
+    def wanted(self) -> DeclarationFilter:
+        """Return the filter without its page."""
+        return DeclarationFilter(
+            worker_id=self.worker_id,
+            reference=self.reference,
+            state=self.state,
+            since=self.since,
+            until=self.until,
+            type=self.type,
+            timeliness=self.timeliness,
+        )
+
+
+@operation(
+    declarations,
+    Operation(
+        method="POST",
+        path="/v1/declarations",
+        summary="File a declaration",
+        status=HTTPStatus.ACCEPTED,
+        body=InFiling,
+        answer=DeclarationView,
+        permission=Permission.DECLARATIONS_WRITE,
+        idempotent=True,
+        problems=("badRequest", "idempotencyKeyReused", *BODY_PROBLEMS),
+    ),
+)
+def file_declaration(call: Call[InFiling, None]) -> Reply:
+    """Record a filing for ever and answer 202 with it; a worker sends it."""
+    scope, membership = call.scope(Permission.DECLARATIONS_WRITE, call.body.employer)
+    command = FilingCommand(
+        scope=scope,
+        employer_name=membership.employer_name,
+        filing=call.body,
+        request=call.idempotent("fileDeclaration"),
+        render=lambda stored: _view(stored, call.language).model_dump_json(by_alias=True),
+    )
+    return accepted(bootstrap.file_declaration()(command))
+
+
+@operation(
+    declarations,
+    Operation(
+        method="GET",
+        path="/v1/declarations",
+        summary="List declarations, newest first",
+        query=DeclarationQuery,
+        answer=DeclarationList,
+        permission=Permission.DECLARATIONS_READ,
+        problems=("badRequest",),
+    ),
+)
+def list_declarations(call: Call[None, DeclarationQuery]) -> Reply:
+    """List declarations, a page at a time; a page may be short or empty while ``next`` exists."""
+    query = call.query
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
+    page = bootstrap.declarations().newest(scope, query.wanted(), query.page_size, query.cursor)
+    items = [_view(stored, call.language) for stored in page.items]
+    return Reply(DeclarationList(items=items, next=next_page("/v1/declarations", query, page.cursor)))
+
+
+@operation(
+    declarations,
+    Operation(
+        method="GET",
+        path="/v1/declarations/{declaration_id}",
+        summary="One declaration",
+        query=ForEmployer,
+        answer=DeclarationView,
+        permission=Permission.DECLARATIONS_READ,
+        problems=("resourceNotFound",),
+    ),
+)
+def get_declaration(call: Call[None, ForEmployer]) -> Reply:
+    """Look at one declaration."""
+    return Reply(_view(_stored(call), call.language))
+
+
+@operation(
+    declarations,
+    Operation(
+        method="GET",
+        path="/v1/declarations/{declaration_id}/events",
+        summary="The history of a declaration",
+        query=ForEmployer,
+        answer=EventList,
+        permission=Permission.DECLARATIONS_READ,
+        problems=("resourceNotFound",),
+    ),
+)
+def list_events(call: Call[None, ForEmployer]) -> Reply:
+    """Look at everything that happened to a declaration, oldest first."""
+    events = _stored(call).declaration.events
+    items = [
+        EventView(at=local(each.at), type=each.happening, state=each.state, data=each.data) for each in events
+    ]
+    return Reply(EventList(items=items))
+
+
+def next_page(path: str, query: Value, cursor: str | None) -> str | None:
+    """Return the address of the page after this one, with the same filters."""
+    if cursor is None:
+        return None
+    given = query.model_dump(by_alias=True, exclude_none=True, exclude={"cursor"}, mode="json")
+    return f"{path}?{urlencode({**given, 'cursor': cursor})}"
+
+
+def _stored(call: Call[None, ForEmployer]) -> StoredDeclaration:
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
+    stored = bootstrap.declarations().get(scope, call.path["declaration_id"])
+    if stored is None:
+        raise NotFoundError
+    return stored
+
+
+def _view(stored: StoredDeclaration, language: str) -> DeclarationView:
+    return declaration_view(stored, language, bootstrap.clock().now())

@@ -1,0 +1,21 @@
+"""The worker behind the follow-up queue: ask the RSZ for its answers.
+
+Imported by Lambda without app.py, so it must not depend on anything that only the API sets up.
+"""
+
+from typing import Any
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.edge import bootstrap
+from chalicelib.edge.records import handle
+
+follow_up_blueprint = Blueprint(__name__)
+
+
+@follow_up_blueprint.on_sqs_message(
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-follow-up", batch_size=5, name="follow_up"
+)
+def follow_up(event: SQSEvent) -> Any:
+    """Ask for the answers to declarations."""
+    return handle(event, bootstrap.follow_up())

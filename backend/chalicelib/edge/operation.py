@@ -1,0 +1,158 @@
+"""One decorator makes a function an operation of the API: parsing, caller, errors and its documentation.
+
+The OpenAPI document is made from what is declared here, so it cannot differ from what runs.
+"""
+
+import functools
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from chalice.app import Blueprint, Request, Response
+from pydantic import BaseModel
+
+from chalicelib.application.errors import ApplicationError
+from chalicelib.application.idempotency import Answered
+from chalicelib.application.ports import InvalidCursorError
+from chalicelib.application.scope import Credential, Permission
+from chalicelib.edge import bootstrap
+from chalicelib.edge.call import TRACE_HEADER, Call, language_of, read_body, read_query, token_of, trace_id
+from chalicelib.edge.logs import TRACE
+from chalicelib.edge.problems import Fault, ProblemError, of_application_error
+
+log = logging.getLogger(__name__)
+
+JSON = "application/json"
+PROBLEM_JSON = "application/problem+json"
+BODY_PROBLEMS = ("unsupportedMediaType", "payloadTooLarge")
+"""What can be wrong with any body before it is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What the documentation needs to know of an operation."""
+
+    method: str
+    path: str
+    summary: str
+    status: HTTPStatus = HTTPStatus.OK
+    body: type[BaseModel] | None = None
+    query: type[BaseModel] | None = None
+    answer: type[BaseModel] | None = None
+    permission: Permission | None = None
+    is_open: bool = False
+    idempotent: bool = False
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What an operation answers: a model, or text that is JSON already."""
+
+    body: BaseModel | str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+    status: HTTPStatus | None = None
+
+
+View = Callable[[Call[Any, Any]], Reply]
+
+OPERATIONS: dict[tuple[str, str], Operation] = {}
+"""Every operation by path and method, for the documentation."""
+
+
+def operation(blueprint: Blueprint, declared: Operation) -> Callable[[View], View]:
+    """Register a function as an operation."""
+
+    def decorate(view: View) -> View:
+        @functools.wraps(view)
+        def route(**path: str) -> Response:
+            return _answer(blueprint.current_request, declared, view, path)
+
+        route.operation = declared  # type: ignore[attr-defined]  # read by the OpenAPI document
+        blueprint.route(declared.path, methods=[declared.method], content_types=["*/*"], name=view.__name__)(
+            route
+        )
+        return view
+
+    return decorate
+
+
+def accepted(answered: Answered) -> Reply:
+    """Return the reply to a call with an idempotency key, first or repeated."""
+    replayed = {"Idempotent-Replayed": "true"} if answered.replayed else {}
+    return Reply(answered.body, {"Location": answered.location, **replayed})
+
+
+def _answer(request: Request, declared: Operation, view: View, path: dict[str, str]) -> Response:
+    language = language_of(request)
+    with _traced(request):
+        try:
+            reply = view(_call(request, declared, path, language))
+        except ProblemError as problem:
+            return problem_response(problem, language, request)
+        except ApplicationError as error:
+            return problem_response(of_application_error(error), language, request)
+        except InvalidCursorError:
+            fault = Fault(code="invalidCursor", name="cursor", where="query", kind="invalidInput")
+            return problem_response(ProblemError("badRequest", [fault]), language, request)
+        return _response(reply, declared, language, request)
+
+
+def _call(
+    request: Request, declared: Operation, path: dict[str, str], language: str
+) -> Call[BaseModel | None, BaseModel | None]:
+    """Read a call: first who it is, then what it says, so that strangers learn nothing from our checks."""
+    caller = None if declared.is_open else _caller(request)
+    return Call(
+        request=request,
+        body=read_body(request, declared.body) if declared.body else None,
+        query=read_query(request, declared.query) if declared.query else None,
+        path=path,
+        language=language,
+        caller=caller,
+    )
+
+
+def _caller(request: Request) -> Credential:
+    token = token_of(request)
+    if token is None:
+        raise ProblemError("noAccessToken", headers={"WWW-Authenticate": "Bearer"})
+    return bootstrap.identify()(token)
+
+
+def _response(reply: Reply, declared: Operation, language: str, request: Request) -> Response:
+    status = reply.status or declared.status
+    headers: dict[str, str | list[str]] = {
+        "Content-Language": language,
+        "Cache-Control": "no-store",
+        TRACE_HEADER: trace_id(request),
+        **reply.headers,
+    }
+    if reply.body is None:
+        return Response("", headers, HTTPStatus.NO_CONTENT)
+    body = reply.body if isinstance(reply.body, str) else reply.body.model_dump_json(by_alias=True)
+    return Response(body, {"Content-Type": JSON, **headers}, status)
+
+
+def problem_response(problem: ProblemError, language: str, request: Request) -> Response:
+    """Return a problem as HTTP."""
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": PROBLEM_JSON,
+        "Content-Language": language,
+        "Cache-Control": "no-store",
+        TRACE_HEADER: trace_id(request),
+        **problem.headers,
+    }
+    return Response(problem.body(language, request.path), headers, problem.status)
+
+
+@contextmanager
+def _traced(request: Request) -> Iterator[None]:
+    token = TRACE.set(trace_id(request))
+    try:
+        yield
+    finally:
+        TRACE.reset(token)

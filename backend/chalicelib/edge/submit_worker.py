@@ -1,0 +1,32 @@
+"""The workers behind the urgent and the bulk lane: send declarations to the RSZ.
+
+Imported by Lambda without app.py, so it must not depend on anything that only the API sets up.
+"""
+
+from typing import Any
+
+from chalice.app import Blueprint, SQSEvent
+
+from chalicelib.edge import bootstrap
+from chalicelib.edge.records import handle
+
+submit_blueprint = Blueprint(__name__)
+
+BATCH = 5
+"""So few that even slow answers of the RSZ fit into one run: 5 times 8 seconds, below the time-out of 60."""
+
+
+@submit_blueprint.on_sqs_message(
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-urgent", batch_size=BATCH, name="submit_urgent"
+)
+def submit_urgent(event: SQSEvent) -> Any:
+    """Send what is near its deadline."""
+    return handle(event, bootstrap.submit())
+
+
+@submit_blueprint.on_sqs_message(
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-bulk", batch_size=BATCH, name="submit_bulk"
+)
+def submit_bulk(event: SQSEvent) -> Any:
+    """Send everything else."""
+    return handle(event, bootstrap.submit())

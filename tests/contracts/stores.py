@@ -1,0 +1,58 @@
+"""The stores that must keep the contract: one in memory, one in the local cloud."""
+
+import base64
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalicelib.adapters.dynamo.accounts import DynamoAccounts
+from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
+from chalicelib.adapters.dynamo.employers import DynamoEmployers
+from chalicelib.adapters.dynamo.receipts import DynamoReceipts
+from chalicelib.adapters.dynamo.register import DynamoRegister
+from chalicelib.adapters.dynamo.row import Table
+from chalicelib.adapters.keys import KeyFile
+from chalicelib.application.ports import Accounts, Declarations, EmployerFacts, Register
+from tests.fakes.callers import FakeAccounts
+from tests.fakes.store import FakeStore
+from tests.fakes.world import FakeClock
+from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
+
+SCOPES = (LIVE_CAFE, TEST_CAFE, LIVE_BUILDER)
+
+
+@dataclass(frozen=True)
+class Stores:
+    """One implementation of every store port."""
+
+    declarations: Declarations
+    register: Register
+    accounts: Accounts
+    clock: FakeClock
+
+
+def in_memory() -> Stores:
+    clock = FakeClock()
+    store = FakeStore(clock)
+    return Stores(store, store, FakeAccounts(clock), clock)
+
+
+def new_key_file(folder: Path) -> Path:
+    path = folder / "key"
+    path.write_bytes(base64.urlsafe_b64encode(os.urandom(32)))
+    return path
+
+
+def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
+    clock = FakeClock()
+    table = Table(table_name, region)
+    employers = DynamoEmployers(table, KeyFile(new_key_file(folder)), clock)
+    for scope in SCOPES:
+        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))
+    receipts = DynamoReceipts(table, employers.seal, clock)
+    return Stores(
+        DynamoDeclarations(table, employers.seal, receipts),
+        DynamoRegister(table, employers.seal, receipts),
+        DynamoAccounts(table, clock),
+        clock,
+    )
