@@ -54,7 +54,7 @@ class FakeRsz:
     looks: int = 0
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     _outcomes: deque[Outcome] = field(default_factory=deque)
-    _faults: deque[tuple[Exception, bool]] = field(default_factory=deque)
+    _faults: deque[tuple[BaseException, bool]] = field(default_factory=deque)
     _look_faults: deque[Exception] = field(default_factory=deque)
     _raw: dict[str, bytes] = field(default_factory=dict)
     _holding: bool = False
@@ -63,11 +63,11 @@ class FakeRsz:
         """Lay down the result of the next filing that has none; without any, filings are accepted."""
         self._outcomes.append(Outcome(Result(result), anomalies, ssin))
 
-    def fails_next(self, fault: Exception) -> None:
+    def fails_next(self, fault: BaseException) -> None:
         """Let the next POST fail before anything is executed."""
         self._faults.append((fault, False))
 
-    def loses_next(self, fault: Exception) -> None:
+    def loses_next(self, fault: BaseException) -> None:
         """Let the next POST be executed and its answer be lost."""
         self._faults.append((fault, True))
 

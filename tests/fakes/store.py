@@ -44,6 +44,7 @@ class FakeStore:
         self.periods: dict[tuple[EmployerScope, str], dict[str, Period]] = {}
         self.aliases: dict[tuple[EmployerScope, str], str] = {}
         self.before_accept: Callable[[], None] = lambda: None
+        self.before_save: Callable[[], None] = lambda: None
 
     # declarations
 
@@ -68,6 +69,7 @@ class FakeStore:
         return self.stored.get((scope, declaration_id))
 
     def save(self, scope: EmployerScope, declaration: Declaration, raw_answer: bytes | None = None) -> None:
+        self.before_save()
         stored = self.stored.get((scope, declaration.id))
         if stored is None or stored.declaration.version != declaration.version - 1:
             raise StaleError

@@ -1,0 +1,98 @@
+"""Every use case of the way of a declaration, on fakes, with hands to turn the time and the queues."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from chalicelib.application.file_declaration import FileDeclaration, FilingCommand
+from chalicelib.application.follow_up import FollowUp
+from chalicelib.application.idempotency import Answered, IdempotentRequest
+from chalicelib.application.ports import EmployerFacts, Lane, Message
+from chalicelib.application.submit import Submit
+from chalicelib.application.sweep import Sweep
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.filing import InFiling, Mode
+from tests.fakes.callers import FakeEmployers
+from tests.fakes.queue import FakeQueue
+from tests.fakes.rsz import FakeRsz
+from tests.fakes.store import FakeStore
+from tests.fakes.world import CountingIds, FakeClock
+from tests.synthetic import CAFE, LIVE_CAFE, WOMAN_2007
+
+STUDENT: dict[str, Any] = {
+    "type": "in",
+    "worker": {"ssin": WOMAN_2007, "familyName": "Voorbeeld", "givenName": "Lou"},
+    "workerType": "STU",
+    "jointCommittee": "XXX",
+    "startDate": "2026-12-01",
+    "endDate": "2026-12-31",
+    "plannedHours": 96,
+}
+
+
+def filing(**changes: Any) -> InFiling:
+    """A student's IN with some fields changed; None leaves a field out."""
+    body = {name: value for name, value in {**STUDENT, **changes}.items() if value is not None}
+    return InFiling.model_validate(body, by_alias=True, by_name=False)
+
+
+@dataclass
+class House:
+    """The use cases and the fakes behind them."""
+
+    clock: FakeClock = field(default_factory=FakeClock)
+    queue: FakeQueue = field(default_factory=FakeQueue)
+    rsz: FakeRsz = field(default_factory=FakeRsz)
+    ids: CountingIds = field(default_factory=CountingIds)
+
+    def __post_init__(self) -> None:
+        self.store = FakeStore(self.clock)
+        employers = FakeEmployers()
+        employers.add(LIVE_CAFE, EmployerFacts(enterprise_number=CAFE, name="Café De Kroon"))
+        ports = {Mode.LIVE: self.rsz}
+        self.filing = FileDeclaration(self.store, self.store, self.queue, self.clock, self.ids)
+        self.submit = Submit(self.store, employers, ports, self.queue, self.clock)
+        self.follow_up = FollowUp(self.store, self.store, ports, self.queue, self.clock)
+        self.sweep = Sweep(self.store, self.queue, self.clock)
+
+    def file(self, what: InFiling | None = None, *, key: str = "k1", body_hash: str = "h") -> Answered:
+        """File as the API would."""
+        request = IdempotentRequest(
+            key=key, operation="fileDeclaration", lineage="usr_1", body_hash=body_hash
+        )
+        return self.filing(
+            FilingCommand(
+                scope=LIVE_CAFE,
+                employer_name="Café De Kroon",
+                filing=what or filing(),
+                request=request,
+                render=lambda stored: stored.declaration.id,
+            )
+        )
+
+    def declaration(self, declaration_id: str) -> Declaration:
+        """The declaration as it is stored now."""
+        stored = self.store.get(LIVE_CAFE, declaration_id)
+        assert stored is not None
+        return stored.declaration
+
+    def send(self, declaration_id: str) -> Declaration:
+        """Handle one message of a lane for this declaration."""
+        self.submit(Message(Mode.LIVE, CAFE, declaration_id))
+        return self.declaration(declaration_id)
+
+    def ask(self, declaration_id: str) -> Declaration:
+        """Handle one follow-up message for this declaration."""
+        self.follow_up(Message(Mode.LIVE, CAFE, declaration_id))
+        return self.declaration(declaration_id)
+
+    def settle(self, what: InFiling | None = None, *, key: str = "k1") -> Declaration:
+        """File, send and ask until the RSZ has answered."""
+        declaration_id = self.file(what, key=key).body
+        self.send(declaration_id)
+        self.clock.advance(timedelta(seconds=2))
+        return self.ask(declaration_id)
+
+    def announced(self, lane: Lane) -> list[str]:
+        """Which declarations were announced in a lane since the last look."""
+        return [message.declaration_id for message in self.queue.take(lane)]

@@ -1,0 +1,156 @@
+"""Asking for the answer: on the RSZ's rhythm, raw first, settled in one go."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.application.ports import Lane, NotExecutedError
+from chalicelib.domain.deadlines import Timeliness
+from chalicelib.domain.lifecycle import State, fold
+from chalicelib.domain.period import PeriodStatus
+from tests.application.house import House, filing
+from tests.synthetic import LIVE_CAFE, WOMAN_1988
+
+STRANGER = {
+    "familyName": "Voorbeeld",
+    "givenName": "Alma",
+    "birthDate": "1988-11-23",
+    "placeOfBirth": "Lille",
+    "countryOfBirth": 111,
+    "nationality": 111,
+    "gender": 2,
+    "address": {
+        "street": "Rue de l'Exemple",
+        "houseNumber": "5",
+        "postCode": "59000",
+        "municipality": {"name": "Lille"},
+        "country": 111,
+    },
+}
+
+
+def test_an_accepted_declaration_settles_period_and_register(house: House) -> None:
+    settled = house.settle()
+
+    assert settled.state is State.ACCEPTED
+    assert settled.rsz.period_id is not None
+    assert settled.settled_at == house.clock.now()
+    assert settled.timeliness is Timeliness.ON_TIME
+    assert fold(event.happening for event in settled.events) is settled.state
+    relation = house.store.relation(LIVE_CAFE, settled.worker_id)
+    assert [(period.status, period.rsz_number) for period in relation.periods] == [
+        (PeriodStatus.ACTIVE, settled.rsz.period_id)
+    ]
+    assert (LIVE_CAFE, settled.id) in house.store.answers
+
+
+def test_a_refusal_creates_no_period(house: House) -> None:
+    house.rsz.answers_next("B", "90374-349")
+
+    settled = house.settle()
+
+    assert settled.state is State.REFUSED
+    assert [anomaly.code for anomaly in settled.rsz.anomalies] == ["90374-349"]
+    assert settled.rsz.period_id is None
+    relation = house.store.relation(LIVE_CAFE, settled.worker_id)
+    assert [period.status for period in relation.periods] == [PeriodStatus.NOT_CREATED]
+
+
+def test_a_late_warning_makes_it_late(house: House) -> None:
+    house.rsz.answers_next("W", "90373-460")
+
+    settled = house.settle()
+
+    assert settled.state is State.ACCEPTED_WITH_WARNING
+    assert settled.timeliness is Timeliness.LATE
+
+
+def test_while_there_is_no_answer_nothing_is_written(house: House) -> None:
+    house.rsz.holds()
+    declaration_id = house.file().body
+    before = house.send(declaration_id)
+    house.announced(Lane.FOLLOW_UP)
+
+    for _ in range(3):
+        house.clock.advance(timedelta(seconds=1))
+        assert house.ask(declaration_id) == before
+
+    assert house.announced(Lane.FOLLOW_UP) == [declaration_id] * 3
+
+
+def test_after_half_a_minute_the_sweep_asks_and_after_twenty_a_person(house: House) -> None:
+    house.rsz.holds()
+    declaration_id = house.file().body
+    house.send(declaration_id)
+    house.announced(Lane.FOLLOW_UP)
+
+    house.clock.advance(timedelta(seconds=30))
+    house.ask(declaration_id)
+    assert house.announced(Lane.FOLLOW_UP) == []
+    for _ in range(3):
+        house.clock.advance(timedelta(minutes=1))
+        house.sweep()
+        assert house.announced(Lane.FOLLOW_UP) == [declaration_id]
+
+    house.clock.advance(timedelta(minutes=20))
+    assert house.ask(declaration_id).state is State.NEEDS_HELP
+
+
+def test_trouble_while_asking_is_no_answer(house: House) -> None:
+    declaration_id = house.file().body
+    house.send(declaration_id)
+    house.rsz.fails_next_look(NotExecutedError("503"))
+
+    assert house.ask(declaration_id).state is State.SUBMITTED
+    assert house.ask(declaration_id).state is State.ACCEPTED
+
+
+def test_an_answer_nobody_can_read_is_kept_and_needs_help(house: House) -> None:
+    declaration_id = house.file().body
+    number = house.send(declaration_id).rsz.declaration_id
+    assert number is not None
+    house.rsz.says(number, b'{"surprise": true}')
+
+    assert house.ask(declaration_id).state is State.NEEDS_HELP
+    assert house.store.answers[LIVE_CAFE, declaration_id] == b'{"surprise": true}'
+
+
+def test_an_identification_is_waited_for_and_fills_in_the_number(house: House) -> None:
+    house.rsz.answers_next("S")
+    waiting = house.settle(filing(worker=STRANGER))
+    assert waiting.state is State.WAITING
+    number = waiting.rsz.declaration_id
+    assert number is not None
+
+    house.clock.advance(timedelta(minutes=59))
+    house.sweep()
+    assert house.announced(Lane.FOLLOW_UP).count(waiting.id) <= 1
+    house.clock.advance(timedelta(minutes=2))
+    house.sweep()
+    assert waiting.id in house.announced(Lane.FOLLOW_UP)
+
+    house.rsz.decides(number, "A", ssin=WOMAN_1988)
+    settled = house.ask(waiting.id)
+
+    assert settled.state is State.ACCEPTED
+    by_number = house.store.worker_id_of(LIVE_CAFE, WOMAN_1988)
+    found = house.store.relation(LIVE_CAFE, by_number).worker
+    assert found is not None
+    assert (found.id, found.identity.ssin) == (settled.worker_id, WOMAN_1988)
+
+
+def test_an_identification_is_not_waited_for_for_ever(house: House) -> None:
+    house.rsz.answers_next("S")
+    waiting = house.settle(filing(worker=STRANGER))
+
+    house.clock.advance(timedelta(days=17))
+
+    assert house.ask(waiting.id).state is State.NEEDS_HELP
+
+
+@pytest.mark.parametrize("state", ["recorded", "settled"])
+def test_a_follow_up_for_a_declaration_that_does_not_wait_changes_nothing(house: House, state: str) -> None:
+    declaration_id = house.file().body if state == "recorded" else house.settle().id
+    before = house.declaration(declaration_id)
+
+    assert house.ask(declaration_id) == before

@@ -1,0 +1,138 @@
+"""Sending: intent first, exactly one POST, and an unknown outcome is never repeated."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.application.ports import (
+    Lane,
+    Message,
+    NotExecutedError,
+    NotPermittedError,
+    OutcomeUnknownError,
+    RefusedForShapeError,
+    RszFiling,
+)
+from chalicelib.application.submit import LEASE
+from chalicelib.domain.filing import Mode
+from chalicelib.domain.lifecycle import Happening, State, fold
+from tests.application.house import House
+
+
+def test_a_recorded_declaration_is_sent_once(house: House) -> None:
+    declaration_id = house.file().body
+
+    submitted = house.send(declaration_id)
+    again = house.send(declaration_id)
+
+    assert submitted.state is State.SUBMITTED
+    assert submitted.rsz.declaration_id in house.rsz.executed
+    assert submitted.received_by_rsz_at == house.clock.now()
+    assert again == submitted
+    assert house.rsz.posts == 1
+    assert house.announced(Lane.FOLLOW_UP) == [declaration_id]
+
+
+@pytest.mark.parametrize(
+    ("failure", "state"),
+    [
+        (NotExecutedError("connection refused"), State.RECORDED),
+        (NotPermittedError("no mandate"), State.NEEDS_HELP),
+        (RefusedForShapeError("features is required"), State.NEEDS_HELP),
+        (OutcomeUnknownError("timed out"), State.UNCONFIRMED),
+    ],
+)
+def test_failures_are_sorted_by_what_to_do_next(house: House, failure: Exception, state: State) -> None:
+    declaration_id = house.file().body
+    house.rsz.fails_next(failure)
+
+    after = house.send(declaration_id)
+
+    assert after.state is state
+    assert fold(event.happening for event in after.events) is state
+
+
+def test_what_surely_did_not_happen_is_tried_again_when_it_is_due(house: House) -> None:
+    declaration_id = house.file().body
+    house.rsz.fails_next(NotExecutedError("maintenance", retry_after=300))
+    waiting = house.send(declaration_id)
+    assert waiting.sent_at is None
+
+    assert house.send(declaration_id).state is State.RECORDED
+    assert house.rsz.posts == 1
+
+    house.clock.advance(timedelta(seconds=300))
+    house.sweep()
+    assert declaration_id in house.announced(Lane.URGENT)
+    assert house.send(declaration_id).state is State.SUBMITTED
+    assert house.rsz.posts == 2
+
+
+def test_an_unknown_outcome_is_never_sent_again(house: House) -> None:
+    declaration_id = house.file().body
+    house.rsz.loses_next(OutcomeUnknownError("dropped"))
+    house.send(declaration_id)
+
+    for _ in range(3):
+        house.clock.advance(timedelta(hours=1))
+        house.sweep()
+        assert house.send(declaration_id).state is State.UNCONFIRMED
+
+    assert house.rsz.posts == 1
+    assert len(house.rsz.executed) == 1
+
+
+def test_a_worker_killed_between_intent_and_answer_leaves_unconfirmed(house: House) -> None:
+    declaration_id = house.file().body
+    house.rsz.loses_next(KeyboardInterrupt())
+    with pytest.raises(KeyboardInterrupt):
+        house.send(declaration_id)
+    assert house.declaration(declaration_id).state is State.SUBMITTING
+
+    house.clock.advance(LEASE - timedelta(seconds=1))
+    assert house.send(declaration_id).state is State.SUBMITTING
+
+    house.clock.advance(timedelta(seconds=1))
+    house.sweep()
+    assert declaration_id in house.announced(Lane.URGENT)
+    given_up = house.send(declaration_id)
+    assert given_up.state is State.UNCONFIRMED
+    assert given_up.events[-1].happening is Happening.OUTCOME_UNKNOWN
+    assert house.rsz.posts == 1
+
+
+def test_an_answer_that_comes_after_the_lease_is_still_kept(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaration_id = house.file().body
+    real = house.rsz.file
+
+    def file_slowly(filing: RszFiling) -> str:
+        number = real(filing)
+        house.clock.advance(LEASE)
+        assert house.send(declaration_id).state is State.UNCONFIRMED
+        return number
+
+    monkeypatch.setattr(house.rsz, "file", file_slowly)
+    after = house.send(declaration_id)
+
+    assert after.state is State.SUBMITTED
+    assert list(house.rsz.executed) == [after.rsz.declaration_id]
+
+
+def test_two_workers_with_one_message_send_once(house: House) -> None:
+    declaration_id = house.file().body
+
+    def other_worker_first() -> None:
+        house.store.before_save = lambda: None
+        house.send(declaration_id)
+
+    house.store.before_save = other_worker_first
+    house.send(declaration_id)
+
+    assert house.rsz.posts == 1
+
+
+def test_a_message_for_nothing_is_no_failure(house: House) -> None:
+    house.submit(Message(Mode.LIVE, "0999999922", "dec_nothing"))
+    assert house.rsz.posts == 0
