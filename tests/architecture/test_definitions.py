@@ -1,0 +1,36 @@
+"""One definition of table and queues: the code's models and the deployed resources agree."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chalicelib.adapters.dynamo.row import Row
+
+RESOURCES = Path(__file__).parents[2] / "infra" / "resources.yaml"
+
+
+def table() -> Any:
+    return yaml.safe_load(RESOURCES.read_text(encoding="utf-8"))["Resources"]["Table"]["Properties"]
+
+
+def keys(schema: Any) -> tuple[str, ...]:
+    return tuple(part["AttributeName"] for part in sorted(schema, key=lambda part: part["KeyType"]))
+
+
+def test_keys_and_indexes_are_those_of_the_resources() -> None:
+    deployed = {
+        index["IndexName"]: (keys(index["KeySchema"]), index["Projection"]["ProjectionType"])
+        for index in table()["GlobalSecondaryIndexes"]
+    }
+    modelled = {
+        index["index_name"]: (keys(index["key_schema"]), index["projection"]["ProjectionType"])
+        for index in Row._get_schema()["global_secondary_indexes"]
+    }
+
+    assert modelled == deployed
+    assert keys(Row._get_schema()["key_schema"]) == keys(table()["KeySchema"])
+
+
+def test_expiry_is_the_attribute_that_the_table_watches() -> None:
+    assert table()["TimeToLiveSpecification"]["AttributeName"] == Row.expires_at.attr_name

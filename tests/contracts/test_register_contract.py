@@ -1,0 +1,84 @@
+"""The contract of the port Register."""
+
+import pytest
+
+from chalicelib.application.errors import RelationChangedError
+from chalicelib.application.ports import InvalidCursorError
+from chalicelib.domain.registered import RegisteredWorker
+from chalicelib.domain.worker import WorkerIdentity
+from tests.contracts.stores import Stores
+from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, MAN_1990, TEST_CAFE, WOMAN_1988, receipt
+
+PEOPLE = (("Chloé", "Van den Berg"), ("Jan", "Janssens"), ("Öznur", "Yilmaz"), ("Lou", "Voorbeeld"))
+
+
+def worker(number: int, given: str, family: str, ssin: str | None = None) -> RegisteredWorker:
+    identity = WorkerIdentity(given_name=given, family_name=family, ssin=ssin)
+    return RegisteredWorker(id=f"wrk_{number}", identity=identity)
+
+
+@pytest.fixture
+def people(stores: Stores) -> Stores:
+    for number, (given, family) in enumerate(PEOPLE):
+        stores.register.add(LIVE_CAFE, worker(number, given, family, MAN_1990), receipt(f"key-{number}"))
+    return stores
+
+
+def found(stores: Stores, name: str, size: int = 10) -> list[str]:
+    return [each.id for each in stores.register.search(LIVE_CAFE, name, size, None).items]
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("chlo", ["wrk_0"]),
+        ("van d", ["wrk_0"]),
+        ("berg", ["wrk_0"]),
+        ("jan", ["wrk_1"]),
+        ("janssens jan", ["wrk_1"]),
+        ("oz", ["wrk_2"]),
+        ("erg", []),
+        ("x", []),
+    ],
+)
+def test_workers_are_found_by_the_start_of_any_part(people: Stores, typed: str, ids: list[str]) -> None:
+    assert found(people, typed) == ids
+
+
+def test_nothing_typed_lists_everybody_once_by_family_name(people: Stores) -> None:
+    assert found(people, "") == ["wrk_1", "wrk_0", "wrk_3", "wrk_2"]
+
+
+def test_the_list_is_paged(people: Stores) -> None:
+    first = people.register.search(LIVE_CAFE, "", 3, None)
+    second = people.register.search(LIVE_CAFE, "", 3, first.cursor)
+
+    assert [each.id for each in (*first.items, *second.items)] == ["wrk_1", "wrk_0", "wrk_3", "wrk_2"]
+    assert second.cursor is None
+    with pytest.raises(InvalidCursorError):
+        people.register.search(LIVE_BUILDER, "", 3, first.cursor)
+
+
+def test_a_found_worker_shows_the_number(people: Stores) -> None:
+    (only,) = people.register.search(LIVE_CAFE, "lou", 10, None).items
+    assert only.identity.ssin == MAN_1990
+
+
+def test_adding_twice_is_refused_and_the_same_key_is_a_replay(stores: Stores) -> None:
+    jan = worker(1, "Jan", "Janssens")
+    assert stores.register.add(LIVE_CAFE, jan, receipt("a", answer="first")) is None
+
+    again = stores.register.add(LIVE_CAFE, worker(2, "Jan", "Janssens"), receipt("a"))
+    assert again is not None
+    assert again.answer == "first"
+    with pytest.raises(RelationChangedError):
+        stores.register.add(LIVE_CAFE, jan, receipt("b"))
+
+
+def test_the_id_of_a_number_is_the_employers_own(stores: Stores) -> None:
+    of = stores.register.worker_id_of
+
+    assert of(LIVE_CAFE, MAN_1990) == of(LIVE_CAFE, MAN_1990)
+    assert len({of(scope, MAN_1990) for scope in (LIVE_CAFE, TEST_CAFE, LIVE_BUILDER)}) == 3
+    assert of(LIVE_CAFE, MAN_1990) != of(LIVE_CAFE, WOMAN_1988)
+    assert MAN_1990 not in of(LIVE_CAFE, MAN_1990)
