@@ -1,0 +1,36 @@
+"""Draws the life of a declaration: `python -m infra.lifecycle_diagram` rewrites docs/lifecycle.md."""
+
+from pathlib import Path
+
+from chalicelib.domain.lifecycle import MOVES, SETTLED
+from infra.environments import ROOT
+
+PAGE = ROOT / "docs" / "lifecycle.md"
+HEAD = """# The life of a declaration
+
+Rendered from the table in `backend/chalicelib/domain/lifecycle.py` by `python -m infra.lifecycle_diagram`; a test compares.
+A move that is not drawn is refused. Only the RSZ's own answer leads to a settled state.
+
+```mermaid
+stateDiagram-v2
+"""
+
+
+def page() -> str:
+    """Return the page: a state diagram in Mermaid."""
+    lines = [
+        f"    {state or '[*]'} --> {to}: {happening}"
+        for state, moves in MOVES.items()
+        for happening, to in moves.items()
+    ]
+    ends = [f"    {state} --> [*]" for state in sorted(SETTLED)]
+    return HEAD + "\n".join([*lines, *ends]) + "\n```\n"
+
+
+def write(path: Path = PAGE) -> None:
+    """Write the page."""
+    path.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
