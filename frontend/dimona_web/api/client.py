@@ -1,0 +1,164 @@
+"""The only file of the web app that talks HTTP: each call of the API the pages need, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
+
+import httpx
+
+from dimona_web import clock
+from dimona_web.api.address import HEADER, signed_address
+from dimona_web.api.errors import (
+    ApiError,
+    BusyError,
+    Issue,
+    MissingError,
+    RefusedError,
+    SignedOutError,
+    UnreachableError,
+)
+from dimona_web.api.shapes import Declaration, Event, Me, Page, Worker
+from dimona_web.settings import settings
+
+# Shorter than the patience of a person and than any lock on a tab's state.
+_TIMEOUT = httpx.Timeout(8, connect=3)
+_ERRORS: Mapping[int, type[ApiError]] = {
+    HTTPStatus.UNAUTHORIZED: SignedOutError,
+    HTTPStatus.NOT_FOUND: MissingError,
+    HTTPStatus.TOO_MANY_REQUESTS: BusyError,
+}
+
+
+@dataclass(frozen=True)
+class Caller:
+    """In whose name a call is made: the opened API token, the page's language, the browser's address."""
+
+    token: str
+    language: str
+    address: str
+
+
+class Api:
+    """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
+
+    def __init__(
+        self, base_url: str, signing_key: str, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
+        self._signing_key = signing_key
+        self._http = httpx.AsyncClient(base_url=base_url, timeout=_TIMEOUT, transport=transport)
+
+    async def sign_in(self, email: str, password: str, caller: Caller) -> str:
+        """Open a session and return its token. Wrong e-mail or password: `SignedOutError`."""
+        body = await self._call("POST", "/v1/sessions", caller, body={"email": email, "password": password})
+        return str(body["token"])
+
+    async def sign_out(self, caller: Caller) -> None:
+        """End the caller's session."""
+        await self._call("DELETE", "/v1/sessions/current", caller)
+
+    async def me(self, caller: Caller) -> Me:
+        """Return who is signed in."""
+        return Me.of(await self._call("GET", "/v1/me", caller))
+
+    async def workers(self, caller: Caller, start_of_name: str = "") -> tuple[Worker, ...]:
+        """Return workers of the register whose name has a part that starts so."""
+        query = {"q": start_of_name, "pageSize": "20"} if start_of_name else {"pageSize": "20"}
+        body = await self._call("GET", "/v1/workers", caller, query=query)
+        return tuple(Worker.of(item) for item in body["items"])
+
+    async def worker_with_number(self, caller: Caller, ssin: str) -> Worker | None:
+        """Return the worker with this national number, if the register has one; the number stays in the body."""
+        try:
+            body = await self._call("POST", "/v1/workers/search", caller, body={"ssin": ssin})
+        except MissingError:
+            return None
+        found = body.get("items", [body])
+        return Worker.of(found[0]) if found else None
+
+    async def add_worker(self, caller: Caller, worker: Mapping[str, str], key: str) -> Worker:
+        """Add a worker to the register; `key` makes asking twice harmless."""
+        return Worker.of(await self._call("POST", "/v1/workers", caller, body=worker, key=key))
+
+    async def declare(self, caller: Caller, filing: Mapping[str, Any], key: str) -> Declaration:
+        """File a declaration; `key` makes asking twice harmless."""
+        return Declaration.of(await self._call("POST", "/v1/declarations", caller, body=filing, key=key))
+
+    async def declaration(self, caller: Caller, declaration: str) -> Declaration:
+        """Return one declaration as it stands."""
+        return Declaration.of(await self._call("GET", f"/v1/declarations/{_part(declaration)}", caller))
+
+    async def events(self, caller: Caller, declaration: str) -> tuple[Event, ...]:
+        """Return the history of a declaration, oldest first."""
+        body = await self._call("GET", f"/v1/declarations/{_part(declaration)}/events", caller)
+        return tuple(Event.of(item) for item in body["items"])
+
+    async def declarations(self, caller: Caller, cursor: str = "", page_size: int = 20) -> Page[Declaration]:
+        """Return a stretch of the declarations, newest first."""
+        query = {"pageSize": str(page_size)} | ({"cursor": cursor} if cursor else {})
+        body = await self._call("GET", "/v1/declarations", caller, query=query)
+        return Page(tuple(Declaration.of(item) for item in body["items"]), _cursor(body.get("next")))
+
+    async def _call(
+        self,
+        method: str,
+        path: str,
+        caller: Caller,
+        *,
+        query: Mapping[str, str] | None = None,
+        body: Any = None,
+        key: str = "",
+    ) -> Any:
+        headers = self._headers(caller) | ({"Idempotency-Key": key} if key else {})
+        try:
+            answer = await self._http.request(method, path, params=query, json=body, headers=headers)
+        except httpx.TransportError as error:
+            raise UnreachableError(type(error).__name__) from error
+        return _content(answer)
+
+    def _headers(self, caller: Caller) -> dict[str, str]:
+        now = int(clock.now().timestamp())
+        headers = {
+            "Accept-Language": caller.language,
+            HEADER: signed_address(caller.address, now, self._signing_key),
+        }
+        return headers | ({"Authorization": f"Bearer {caller.token}"} if caller.token else {})
+
+
+def _content(answer: httpx.Response) -> Any:
+    if answer.is_success:
+        return answer.json() if answer.content else {}
+    if answer.status_code in _ERRORS:
+        raise _ERRORS[answer.status_code](answer.status_code)
+    if answer.is_client_error:
+        raise _refusal(answer)
+    raise UnreachableError(answer.status_code)
+
+
+def _refusal(answer: httpx.Response) -> RefusedError:
+    try:
+        problem = answer.json()
+    except ValueError:
+        problem = {}
+    issues = [
+        Issue(item.get("name") or "", item.get("detail") or item.get("title") or "", item.get("code") or "")
+        for item in problem.get("issues") or ()
+    ]
+    return RefusedError(answer.status_code, problem.get("detail") or "", issues)
+
+
+def _part(identifier: str) -> str:
+    """Make an identifier from the address bar safe inside a path."""
+    return quote(identifier, safe="")
+
+
+def _cursor(next_url: str | None) -> str:
+    return parse_qs(urlsplit(next_url or "").query).get("cursor", [""])[0]
+
+
+@cache
+def api() -> Api:
+    """Return the one client of this process, made on first use."""
+    return Api(settings().api_url, settings().signing_key)

@@ -1,0 +1,95 @@
+"""The app: every page in every language, and what stands under them. Nothing else lives here."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import reflex as rx
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from dimona_web import paths
+from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages, text
+from dimona_web.pages import account, declarations, home, sign_in, unfound
+from dimona_web.pages.declaration import page as declaration
+from dimona_web.pages.declaration.state import DeclarationState
+from dimona_web.pages.declare import check, new_worker, terms, who
+from dimona_web.platform.auth_routes import ROUTES
+from dimona_web.platform.guard import SessionGuard
+from dimona_web.platform.notice import Notice, on_exception
+from dimona_web.platform.origin import OwnSocketsOnly
+from dimona_web.platform.reconnect import keep_state_over_networks
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """A page: where it is, the key of its title, what draws it, what runs when it opens."""
+
+    address: str
+    title: str
+    view: Callable[[str], rx.Component]
+    on_load: Any = None
+
+
+PAGES: Sequence[PageEntry] = (
+    PageEntry(paths.HOME, "home.title", home.view, home.HomeState.load),
+    PageEntry(paths.DECLARE, "who.title", who.view, who.WhoState.load),
+    PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view, new_worker.NewWorkerState.load),
+    PageEntry(paths.TERMS, "terms.title", terms.view, terms.TermsState.load),
+    PageEntry(paths.CHECK, "check.title", check.view, check.CheckState.load),
+    PageEntry(paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load),
+    PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
+    PageEntry(paths.ACCOUNT, "account.title", account.view, account.AccountState.load),
+    PageEntry(paths.SIGN_IN, "signIn.title", sign_in.view),
+    PageEntry(paths.NOT_FOUND, "notFound.title", unfound.not_found),
+    PageEntry(paths.ERROR, "error.title", unfound.error),
+    *(
+        PageEntry(f"{paths.SIGN_IN}/{notice}", "signIn.title", partial(sign_in.view, notice=notice))
+        for notice in paths.SIGN_IN_NOTICES
+    ),
+)
+
+
+def _add(app: rx.App, language: str, page: PageEntry) -> None:
+    def draw() -> rx.Component:
+        return page.view(language)
+
+    app.add_page(
+        draw,
+        route=paths.path(language, page.address),
+        title=text(language, "page.title", page=text(language, page.title)),
+        description=text(language, "page.description"),
+        image="/favicon.svg",
+        on_load=[Notice.clear, page.on_load] if page.on_load else None,
+    )
+
+
+def _own_sockets_only(app: ASGIApp) -> ASGIApp:
+    return OwnSocketsOnly(app)
+
+
+def _app() -> rx.App:
+    app = rx.App(
+        stylesheets=["/dimona.css"],
+        reset_style=False,
+        toaster=None,
+        app_wraps={},
+        html_lang=DEFAULT_LANGUAGE,
+        backend_exception_handler=on_exception,
+        api_transformer=[Starlette(routes=list(ROUTES)), _own_sockets_only],
+        head_components=[
+            rx.el.meta(name="color-scheme", content="light dark"),
+            rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),
+        ],
+    )
+    app.add_middleware(SessionGuard(), index=0)
+    keep_state_over_networks(app)
+    for language in languages():
+        for page in PAGES:
+            _add(app, language, page)
+    app.add_page(partial(unfound.not_found, DEFAULT_LANGUAGE), route="404", title=text(DEFAULT_LANGUAGE, "notFound.title"))
+    return app
+
+
+app = _app()

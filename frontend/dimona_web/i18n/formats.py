@@ -1,0 +1,56 @@
+"""Dates, hours and lengths of time as each language writes them."""
+
+from datetime import date, datetime, timedelta
+
+from babel.dates import format_date, format_time
+
+from dimona_web import clock
+from dimona_web.i18n.catalogue import catalogues, counted, text
+
+_NAMED_DAYS = {-1: "day.inText.yesterday", 0: "day.inText.today", 1: "day.inText.tomorrow"}
+
+
+def long_date(language: str, day: date) -> str:
+    """Write a day in full: dinsdag 1 december 2026."""
+    return format_date(day, "EEEE d MMMM y", locale=catalogues()[language].locale)
+
+
+def short_date(language: str, day: date) -> str:
+    """Write a day for a list: di 1 dec, with the year only when it is another one than this."""
+    pattern = "EEE d MMM" if day.year == clock.today().year else "EEE d MMM y"
+    return format_date(day, pattern, locale=catalogues()[language].locale)
+
+
+def near_date(language: str, day: date) -> str:
+    """Write a day as people say it: today, tomorrow, yesterday, else the short date."""
+    key = _NAMED_DAYS.get((day - clock.today()).days)
+    return text(language, key) if key else short_date(language, day)
+
+
+def hour(language: str, instant: datetime, *, seconds: bool = False) -> str:
+    """Write the hour in Brussels of an instant: 17:55, or 17:55:04."""
+    pattern = "HH:mm:ss" if seconds else "HH:mm"
+    return format_time(
+        instant.astimezone(clock.BRUSSELS), pattern, locale=catalogues()[language].locale
+    )
+
+
+def moment(language: str, instant: datetime, *, seconds: bool = False) -> str:
+    """Write an instant as day and hour: today 17:55."""
+    day = near_date(language, instant.astimezone(clock.BRUSSELS).date())
+    return text(language, "day.at", day=day, hour=hour(language, instant, seconds=seconds))
+
+
+def opening(words: str) -> str:
+    """Return words as the opening of a line: the first letter large."""
+    return words[:1].upper() + words[1:]
+
+
+def time_left(language: str, length: timedelta) -> str:
+    """Write a length of time in the two words that matter: 14 minutes, 3 hours, 2 days."""
+    minutes = max(0, int(length.total_seconds() // 60))
+    if minutes < 120:
+        return counted(language, "length.minutes", minutes)
+    if minutes < 48 * 60:
+        return counted(language, "length.hours", minutes // 60)
+    return counted(language, "length.days", minutes // (24 * 60))

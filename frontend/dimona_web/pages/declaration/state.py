@@ -1,0 +1,88 @@
+"""The live view of one declaration: looks again when the API says so, until nothing moves any more."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime
+
+import reflex as rx
+
+from dimona_web import clock
+from dimona_web.api.client import Caller, api
+from dimona_web.api.errors import BusyError, MissingError, UnreachableError
+from dimona_web.api.shapes import Declaration, Event
+from dimona_web.pages.declaration.story import Story, story
+from dimona_web.platform.session import owner_of
+from dimona_web.platform.visitor import caller
+
+# The API says when to look again; these keep a wrong clock from hammering or from sleeping for ever.
+_SOONEST, _LATEST = 0.5, 60.0
+_AFTER_FAILURE = 5.0
+
+
+def seconds_until(poll_after: datetime) -> float:
+    """Return how long to wait before looking again."""
+    return min(_LATEST, max(_SOONEST, (poll_after - clock.now()).total_seconds()))
+
+
+class DeclarationState(rx.State):
+    """The declaration whose page is open."""
+
+    story: Story = Story()
+    ready: bool = False
+    missing: bool = False
+    moving: bool = False
+    _watch: int = 0
+    _poll_after: datetime | None = None
+
+    @rx.event
+    async def load(self) -> AsyncIterator[object]:
+        """Show the declaration of the address, then watch it while it moves."""
+        wanted = self._address()
+        if wanted != self.story.id:
+            self.story, self.ready, self.missing = Story(), False, False
+            yield
+        try:
+            await self._look(caller(self), wanted)
+        except MissingError:
+            self.missing, self.ready = True, True
+            return
+        self._watch += 1
+        if self.moving:
+            yield DeclarationState.watch
+
+    async def _look(self, who: Caller, wanted: str) -> None:
+        one = await api().declaration(who, wanted)
+        self._show(who, one, await api().events(who, wanted))
+
+    def _show(self, who: Caller, one: Declaration, events: tuple[Event, ...]) -> None:
+        self.story = story(who.language, one, events)
+        self._poll_after, self.moving = one.poll_after, one.poll_after is not None
+        self.ready, self.missing = True, False
+
+    @rx.event(background=True)
+    async def watch(self) -> None:
+        """Look again and again, without ever keeping the tab waiting; ends when another page or person comes."""
+        async with self:
+            turn, wanted, who = self._watch, self.story.id, caller(self)
+            mine, poll_after = owner_of(self.router.headers.cookie), self._poll_after
+        while poll_after is not None:
+            await asyncio.sleep(seconds_until(poll_after))
+            try:
+                one = await api().declaration(who, wanted)
+                events = await api().events(who, wanted)
+            except (UnreachableError, BusyError):
+                await asyncio.sleep(_AFTER_FAILURE)
+                continue
+            async with self:
+                if not self._still_watching(turn, wanted, mine):
+                    return
+                self._show(who, one, events)
+                poll_after = self._poll_after
+
+    def _still_watching(self, turn: int, wanted: str, mine: str) -> bool:
+        here = owner_of(self.router.headers.cookie) == mine
+        return here and self._watch == turn and self._address() == wanted == self.story.id
+
+    def _address(self) -> str:
+        """The last part of the address: the declaration's id while its page is open."""
+        return self.router.url.path.rstrip("/").rpartition("/")[2]

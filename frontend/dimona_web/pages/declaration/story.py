@@ -1,0 +1,185 @@
+"""A declaration told in the words of the page's language: pure functions from the API's answer to what is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dimona_web.api.shapes import Anomaly, Declaration, Event
+from dimona_web.i18n.catalogue import text
+from dimona_web.i18n.formats import long_date, moment, opening
+from dimona_web.pages.rows import near_deadline, worker_type
+from dimona_web.ui.status import status_of
+
+_SAID_YES = frozenset({"accepted", "acceptedWithWarning"})
+# How the four facts end: their tone and the key of their word, by state or timeliness.
+_ANSWERED: Mapping[str, tuple[str, str]] = {
+    "accepted": ("ok", "fact.accepted.yes"),
+    "acceptedWithWarning": ("warn", "fact.accepted.withWarning"),
+    "refused": ("bad", "fact.accepted.no"),
+    "withdrawn": ("none", "fact.accepted.withdrawn"),
+    "needsHelp": ("bad", "fact.accepted.needsHelp"),
+    "waiting": ("busy", "fact.accepted.waiting"),
+}
+_TIMELY: Mapping[str, tuple[str, str]] = {"onTime": ("ok", "fact.timely.yes"), "late": ("warn", "fact.timely.no")}
+HAPPENINGS: Mapping[str, str] = {
+    "recorded": "event.recorded",
+    "held": "event.held",
+    "released": "event.released",
+    "withdrawn": "event.withdrawn",
+    "sendingStarted": "event.sendingStarted",
+    "filed": "event.filed",
+    "notExecuted": "event.notExecuted",
+    "refusedForShape": "event.refusedForShape",
+    "notPermitted": "event.notPermitted",
+    "outcomeUnknown": "event.outcomeUnknown",
+    "found": "event.found",
+    "provenAbsent": "event.provenAbsent",
+    "accepted": "event.accepted",
+    "acceptedWithWarning": "event.acceptedWithWarning",
+    "refused": "event.refused",
+    "identificationAwaited": "event.identificationAwaited",
+    "gaveUp": "event.gaveUp",
+    "unreadable": "event.unreadable",
+    "sentAgain": "event.sentAgain",
+    "adopted": "event.adopted",
+}
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One of the four facts: what it is about, what is known of it, and its tone."""
+
+    label: str = ""
+    value: str = ""
+    tone: str = "none"
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An anomaly as it is told: what the RSZ calls it, what it means, what to do now."""
+
+    label: str = ""
+    meaning: str = ""
+    remedy: str = ""
+    code: str = ""
+    tone: str = "warn"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the history."""
+
+    at: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything the page shows of one declaration."""
+
+    id: str = ""
+    name: str = ""
+    ssin: str = ""
+    tone: str = "none"
+    word: str = ""
+    sentence: str = ""
+    near: str = ""
+    number: str = ""
+    deadline: str = ""
+    deadline_rule: str = ""
+    terms: list[Fact] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    objections: list[Objection] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    history: list[Line] = field(default_factory=list)
+
+
+def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
+    """Tell a declaration."""
+    status = status_of(one.state)
+    return Story(
+        id=one.id,
+        name=one.worker.name or one.worker.ssin,
+        ssin=one.worker.ssin,
+        tone=status.tone,
+        word=text(language, status.word),
+        sentence=text(language, status.sentence),
+        near=near_deadline(language, one.deadline, one.state),
+        number=one.period_number or one.declaration_number,
+        deadline=_deadline(language, one),
+        deadline_rule=one.deadline.text,
+        terms=list(terms(language, one)),
+        facts=[_received(language, one), _at_rsz(language, one), _answer(language, one), _timely(language, one)],
+        objections=[_objection(anomaly) for anomaly in one.anomalies],
+        warnings=[warning for warning in one.warnings if warning],
+        history=[_line(language, event) for event in events],
+    )
+
+
+def terms(language: str, one: Declaration) -> list[Fact]:
+    """Tell what was declared, leaving out what does not apply."""
+    told = (
+        ("terms.type", worker_type(language, one.worker_type)),
+        ("terms.start", _day(language, one.start_date)),
+        ("terms.worksStart", _moment(language, one.works_start_at)),
+        ("terms.end", _day(language, one.end_date)),
+        ("terms.hours", str(one.planned_hours or "")),
+        ("terms.committee", one.joint_committee),
+    )
+    return [Fact(text(language, key), value) for key, value in told if value]
+
+
+def _day(language: str, day: date | None) -> str:
+    return opening(long_date(language, day)) if day else ""
+
+
+def _moment(language: str, instant: datetime | None, *, seconds: bool = False) -> str:
+    return opening(moment(language, instant, seconds=seconds)) if instant else ""
+
+
+def _deadline(language: str, one: Declaration) -> str:
+    if one.deadline.at is None:
+        return ""
+    key = "deadline.assumed" if one.deadline.assumed else "deadline.before"
+    return text(language, key, at=moment(language, one.deadline.at))
+
+
+def _received(language: str, one: Declaration) -> Fact:
+    value = _moment(language, one.received_at, seconds=True)
+    return Fact(text(language, "fact.received"), value, "ok" if value else "none")
+
+
+def _at_rsz(language: str, one: Declaration) -> Fact:
+    label = text(language, "fact.atRsz")
+    if one.received_by_rsz_at:
+        return Fact(label, _moment(language, one.received_by_rsz_at, seconds=True), "ok")
+    if one.state == "unconfirmed":
+        return Fact(label, text(language, "fact.atRsz.unknown"), "warn")
+    if one.declaration_number:
+        return Fact(label, text(language, "fact.atRsz.found"), "ok")
+    tone = "none" if one.state in {"withdrawn", "needsHelp"} else "busy"
+    return Fact(label, text(language, "fact.atRsz.notYet"), tone)
+
+
+def _answer(language: str, one: Declaration) -> Fact:
+    tone, key = _ANSWERED.get(one.state, ("busy", "fact.accepted.notYet"))
+    answered = text(language, key)
+    if one.state in _SAID_YES and one.settled_at:
+        answered = text(language, "fact.at", what=answered, at=moment(language, one.settled_at, seconds=True))
+    return Fact(text(language, "fact.accepted"), answered, tone)
+
+
+def _timely(language: str, one: Declaration) -> Fact:
+    tone, key = _TIMELY.get(one.timeliness, ("none", "fact.timely.unknown"))
+    return Fact(text(language, "fact.timely"), text(language, key), tone)
+
+
+def _objection(anomaly: Anomaly) -> Objection:
+    tone = "bad" if anomaly.blocking else "warn"
+    return Objection(anomaly.label, anomaly.meaning, anomaly.remedy, anomaly.code, tone)
+
+
+def _line(language: str, event: Event) -> Line:
+    key = HAPPENINGS.get(event.happening)
+    words = text(language, key) if key else event.happening
+    return Line(_moment(language, event.at, seconds=True), words)

@@ -1,0 +1,1 @@
+"""Declaring the start of employment in four small pages: who, which terms, check, send."""

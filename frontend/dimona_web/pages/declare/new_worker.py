@@ -1,0 +1,107 @@
+"""Step 1, for somebody new: the national number and the names. The number goes to the API and nowhere else."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from dimona_web.api.client import api
+from dimona_web.api.errors import RefusedError
+from dimona_web.api.shapes import Worker
+from dimona_web.i18n.catalogue import text
+from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.steps import focus_on_problems, step_page
+from dimona_web.pages.declare.who import national_number
+from dimona_web.paths import DECLARE, TERMS, path
+from dimona_web.platform.visitor import caller, language
+from dimona_web.ui.fields import error_summary, field, submit
+
+FIELD_OF_ISSUE: Mapping[str, str] = {
+    "ssin": "ssin",
+    "worker.ssin": "ssin",
+    "familyName": "family_name",
+    "givenName": "given_name",
+}
+
+
+def read_worker(form: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the worker a form holds as the API takes it, and the key of what is wrong by field."""
+    family, given = form.get("family_name", "").strip(), form.get("given_name", "").strip()
+    number = national_number(form.get("ssin", ""))
+    checks = (
+        ("ssin", "error.ssin", not number),
+        ("given_name", "error.givenName", not given),
+        ("family_name", "error.familyName", not family),
+    )
+    errors = {name: key for name, key, wrong in checks if wrong}
+    return {"ssin": number, "familyName": family, "givenName": given}, errors
+
+
+class NewWorkerState(rx.State):
+    """What was wrong with the form; what was typed stays in the browser."""
+
+    errors: dict[str, str] = {}
+    busy: bool = False
+
+    @rx.event
+    def load(self) -> None:
+        """Forget the errors of an earlier visit."""
+        self.errors, self.busy = {}, False
+
+    @rx.event
+    async def submit(self, form: dict[str, Any]) -> Any:
+        """Take the worker who has this number, or add them, and go on to the terms."""
+        worker, wrong = read_worker({name: str(value) for name, value in form.items()})
+        words = language(self)
+        if wrong:
+            self.errors = {name: text(words, key) for name, key in wrong.items()}
+            return focus_on_problems()
+        try:
+            chosen = await self._known_or_added(worker)
+        except RefusedError as error:
+            self.errors = _errors_of(words, error)
+            return focus_on_problems()
+        self.errors = {}
+        draft = await self.get_state(Draft)
+        draft.start(chosen)
+        return rx.redirect(path(words, TERMS))
+
+    async def _known_or_added(self, worker: Mapping[str, str]) -> Worker:
+        who = caller(self)
+        known = await api().worker_with_number(who, worker["ssin"])
+        return known or await api().add_worker(who, worker, str(uuid4()))
+
+
+def _errors_of(language: str, error: RefusedError) -> dict[str, str]:
+    told = {FIELD_OF_ISSUE.get(issue.name, "ssin"): issue.detail for issue in error.issues if issue.detail}
+    return told or {"ssin": error.detail or text(language, "notice.refused")}
+
+
+def view(language: str) -> rx.Component:
+    """Draw the page."""
+    errors = NewWorkerState.errors
+    return step_page(
+        language,
+        1,
+        text(language, "newWorker.title"),
+        error_summary(errors, text(language, "form.problems")),
+        rx.el.form(
+            field(
+                text(language, "newWorker.ssin"),
+                "ssin",
+                errors,
+                hint=text(language, "newWorker.ssin.hint"),
+                type="text",
+                input_mode="numeric",
+                auto_complete="off",
+                max_length=20,
+            ),
+            field(text(language, "newWorker.givenName"), "given_name", errors, auto_complete="off", max_length=48),
+            field(text(language, "newWorker.familyName"), "family_name", errors, auto_complete="off", max_length=48),
+            submit(text(language, "declare.next")),
+            on_submit=NewWorkerState.submit,
+            no_validate=True,
+        ),
+        back=path(language, DECLARE),
+    )

@@ -1,0 +1,143 @@
+"""Step 1: who starts? Find a worker of the register while typing, or go and add a new one."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, cast
+
+import reflex as rx
+
+from dimona_web.api.client import api
+from dimona_web.api.errors import RefusedError
+from dimona_web.api.shapes import Worker
+from dimona_web.i18n.catalogue import text
+from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.steps import step_page
+from dimona_web.paths import NEW_WORKER, TERMS, home_path, path
+from dimona_web.platform.visitor import caller, language
+from dimona_web.ui.icons import icon
+from dimona_web.ui.links import link
+
+_SEPARATORS = re.compile(r"[\s.\-/]")
+_NATIONAL_NUMBER = re.compile(r"\d{11}")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A worker one may choose; `ssin` is masked."""
+
+    id: str = ""
+    name: str = ""
+    ssin: str = ""
+
+
+def national_number(written: str) -> str:
+    """Return the eleven digits of a national number however it is written; empty when it is none."""
+    digits = _SEPARATORS.sub("", written)
+    return digits if _NATIONAL_NUMBER.fullmatch(digits) else ""
+
+
+class WhoState(rx.State):
+    """Those found so far."""
+
+    found: list[Candidate] = []
+    ready: bool = False
+    asked: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """Show the first workers of the register, before anything is typed."""
+        self._show(await api().workers(caller(self)), asked=False)
+
+    @rx.event
+    async def search(self, written: str) -> None:
+        """Find by the start of a name, or by a whole national number; the number is not kept."""
+        wanted = written.strip()[:100]
+        if number := national_number(wanted):
+            self._show(await self._with_number(number), asked=True)
+        elif not re.search(r"\d", wanted):
+            self._show(await api().workers(caller(self), wanted), asked=bool(wanted))
+        else:
+            self._show((), asked=True)
+
+    async def _with_number(self, number: str) -> tuple[Worker, ...]:
+        try:
+            worker = await api().worker_with_number(caller(self), number)
+        except RefusedError:
+            return ()
+        return (worker,) if worker else ()
+
+    def _show(self, workers: Iterable[Worker], *, asked: bool) -> None:
+        self.found = [Candidate(one.id, one.name, one.ssin) for one in workers]
+        self.ready, self.asked = True, asked
+
+    @rx.event
+    async def choose(self, worker_id: str) -> Any:
+        """Take one of those shown and go on to the terms."""
+        chosen = next((one for one in self.found if one.id == worker_id), None)
+        if chosen is None:
+            return None
+        draft = await self.get_state(Draft)
+        draft.start(Worker(chosen.id, chosen.name, chosen.ssin))
+        return rx.redirect(path(language(self), TERMS))
+
+
+def view(language: str) -> rx.Component:
+    """Draw the page."""
+    return step_page(
+        language,
+        1,
+        text(language, "who.title"),
+        rx.el.div(
+            rx.el.label(text(language, "who.search"), html_for="search"),
+            rx.el.p(text(language, "who.search.hint"), id="search-hint", class_name="hint"),
+            rx.el.div(
+                icon("search"),
+                rx.el.input(
+                    id="search",
+                    type="search",
+                    on_change=WhoState.search.debounce(250),
+                    auto_complete="off",
+                    spell_check=False,
+                    custom_attrs={"aria-describedby": "search-hint", "aria-controls": "found"},
+                ),
+                class_name="search",
+            ),
+            class_name="field",
+        ),
+        link(
+            icon("plus"), text(language, "who.new"), to=path(language, NEW_WORKER), class_name="secondary", id="new"
+        ),
+        rx.el.div(
+            rx.cond(
+                WhoState.found.length() > 0,
+                rx.el.ul(rx.foreach(WhoState.found, _candidate), class_name="rows"),
+                rx.el.p(_nothing(language), class_name="nothing"),
+            ),
+            id="found",
+            custom_attrs={"aria-live": "polite"},
+        ),
+        back=home_path(language),
+    )
+
+
+def _nothing(language: str) -> rx.Var[str]:
+    said = rx.cond(WhoState.asked, text(language, "who.nobody"), text(language, "who.empty"))
+    return cast("rx.Var[str]", rx.cond(WhoState.ready, said, text(language, "page.loading")))
+
+
+def _candidate(entry: rx.Var[Candidate]) -> rx.Component:
+    one = cast("Candidate", entry)
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(
+                rx.el.span(one.name, class_name="row-name"),
+                rx.el.span(one.ssin, class_name="row-what"),
+                class_name="row-text",
+            ),
+            icon("forward"),
+            type="button",
+            on_click=WhoState.choose(one.id),
+            class_name="row",
+        )
+    )

@@ -1,0 +1,82 @@
+"""Sign in and sign out as plain forms: the page loads anew, so its socket carries the new cookie."""
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from dimona_web.api.client import Caller, api
+from dimona_web.api.errors import ApiError, BusyError, RefusedError, SignedOutError
+from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages
+from dimona_web.paths import home_path, sign_in_path
+from dimona_web.platform.origin import is_own_origin, is_secure_host
+from dimona_web.platform.session import COOKIE, seal, token_of
+
+_SEE_OTHER = 303
+# What the sign-in page says after each way of failing.
+_NOTICES: dict[type[ApiError], str] = {
+    SignedOutError: "wrong",
+    RefusedError: "wrong",
+    BusyError: "later",
+}
+
+
+def _language(form: FormData) -> str:
+    wanted = form.get("language")
+    return wanted if isinstance(wanted, str) and wanted in languages() else DEFAULT_LANGUAGE
+
+
+def _caller(request: Request, language: str) -> Caller:
+    address = request.client.host if request.client else ""
+    return Caller(token_of(request.headers.get("cookie", "")), language, address)
+
+
+async def sign_in(request: Request) -> Response:
+    """Take e-mail and password to the API; set the sealed session, or say on the page what was wrong."""
+    if not is_own_origin(request.headers):
+        return PlainTextResponse("This form did not come from our own page.", status_code=403)
+    form = await request.form()
+    language = _language(form)
+    caller = Caller("", language, _caller(request, language).address)
+    try:
+        token = await api().sign_in(str(form.get("email", "")), str(form.get("password", "")), caller)
+    except ApiError as error:
+        return RedirectResponse(sign_in_path(language, _NOTICES.get(type(error), "unreachable")), _SEE_OTHER)
+    response = RedirectResponse(home_path(language), _SEE_OTHER)
+    _set_session(request, response, seal(token))
+    return response
+
+
+async def sign_out(request: Request) -> Response:
+    """End the session at the API and in the browser, whatever the API says; forget what the browser cached."""
+    if not is_own_origin(request.headers):
+        return PlainTextResponse("This form did not come from our own page.", status_code=403)
+    language = _language(await request.form())
+    notice = "goodbye"
+    try:
+        await api().sign_out(_caller(request, language))
+    except SignedOutError:
+        notice = "ended"
+    except ApiError:
+        notice = "goodbye"
+    response = RedirectResponse(sign_in_path(language, notice), _SEE_OTHER)
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _set_session(request: Request, response: Response, value: str) -> None:
+    secure = is_secure_host(request.url.scheme, request.url.hostname)
+    response.set_cookie(COOKIE, value, path="/", httponly=True, samesite="lax", secure=secure)
+
+
+async def health(_request: Request) -> Response:
+    """Say that this process answers; the API has its own health."""
+    return PlainTextResponse("OK")
+
+
+ROUTES = (
+    Route("/auth/sign-in", sign_in, methods=["POST"]),
+    Route("/auth/sign-out", sign_out, methods=["POST"]),
+    Route("/health", health, methods=["GET"]),
+)

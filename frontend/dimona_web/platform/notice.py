@@ -1,0 +1,61 @@
+"""What a page says when something failed that no field is to blame for, and what happens then."""
+
+import logging
+from collections.abc import Mapping
+
+import reflex as rx
+from reflex.event import EventSpec
+
+from dimona_web.api.errors import ApiError, BusyError, MissingError, RefusedError, SignedOutError, UnreachableError
+from dimona_web.paths import ERROR, path, sign_in_path
+from dimona_web.platform.guard import current_path
+from dimona_web.platform.visitor import language_at
+
+logger = logging.getLogger(__name__)
+
+# Text by kind of failure; the pages render them all, and show the one that `Notice.kind` names.
+NOTICES: Mapping[str, str] = {
+    "unreachable": "notice.unreachable",
+    "later": "notice.later",
+    "missing": "notice.missing",
+    "refused": "notice.refused",
+}
+_KINDS: Mapping[type[ApiError], str] = {
+    UnreachableError: "unreachable",
+    BusyError: "later",
+    MissingError: "missing",
+    RefusedError: "refused",
+}
+
+
+class Notice(rx.State):
+    """The one message above a page's content."""
+
+    kind: str = ""
+
+    @rx.event
+    def say(self, kind: str) -> None:
+        """Show the message of this kind; anything else shows nothing."""
+        self.kind = kind if kind in NOTICES else ""
+
+    @rx.event
+    def clear(self) -> None:
+        """Take the message away."""
+        self.kind = ""
+
+    @rx.event
+    def forget_everything(self) -> None:
+        """Empty the whole state of the tab: the session is over, nothing may stay behind."""
+        self._get_root_state().reset()
+
+
+def on_exception(exception: Exception) -> list[EventSpec]:
+    """Turn what a handler raised into what the person sees; never a stack trace, never silence."""
+    language = language_at(current_path.get())
+    if isinstance(exception, SignedOutError):
+        return [Notice.forget_everything(), rx.redirect(sign_in_path(language, "ended"))]
+    if isinstance(exception, ApiError):
+        logger.warning("the API gave no good answer: %s %s", type(exception).__name__, exception)
+        return [Notice.say(_KINDS[type(exception)])]
+    logger.error("a page failed", exc_info=exception)
+    return [rx.redirect(path(language, ERROR))]

@@ -1,0 +1,118 @@
+"""The frame of every page: skip link, header, the one message, the content, the thumb's bar."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import reflex as rx
+from reflex_components_core.core.banner import has_connection_errors
+
+from dimona_web.i18n.catalogue import text
+from dimona_web.paths import ACCOUNT, DECLARATIONS, DECLARE, HOME, path
+from dimona_web.platform.notice import NOTICES, Notice
+from dimona_web.ui.icons import icon
+from dimona_web.ui.links import link
+
+TITLE_ID = "page-title"
+
+
+def frame(
+    language: str, *content: Any, here: str | None = None, back: str | None = None, with_bar: bool = True
+) -> rx.Component:
+    """Put content into the frame. `here` marks the page in the bar; `back` is where the back link leads."""
+    return rx.el.div(
+        rx.el.a(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
+        _connection_banner(language),
+        _header(language, back),
+        rx.el.main(_notice(language), *content, id="content"),
+        _bar(language, here) if with_bar else rx.fragment(),
+        class_name="page with-bar" if with_bar else "page",
+        lang=language,
+    )
+
+
+def bare_frame(language: str, *content: Any) -> rx.Component:
+    """Put content into a frame without session: sign-in, not found, error."""
+    return rx.el.div(
+        rx.el.a(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
+        rx.el.header(_brand(), class_name="top"),
+        rx.el.main(*content, id="content"),
+        class_name="page",
+        lang=language,
+    )
+
+
+def title(words: str | rx.Var[str], **props: Any) -> rx.Component:
+    """Write the page's one heading, which takes focus after a step of a wizard."""
+    return rx.el.h1(words, id=TITLE_ID, tab_index=-1, **props)
+
+
+def section(heading: str, *content: Any, **props: Any) -> rx.Component:
+    """Write a part of a page under its heading."""
+    return rx.el.section(rx.el.h2(heading), *content, **props)
+
+
+def _brand() -> rx.Component:
+    return rx.el.span(
+        rx.el.span("Dimona"), rx.el.span("24", class_name="brand-mark"), class_name="brand", lang="nl"
+    )
+
+
+def _header(language: str, back: str | None) -> rx.Component:
+    if back is not None:
+        return rx.el.header(
+            link(icon("back"), text(language, "frame.back"), to=back, class_name="back"), class_name="top"
+        )
+    return rx.el.header(
+        _brand(),
+        link(
+            icon("person"),
+            text(language, "frame.account"),
+            to=path(language, ACCOUNT),
+            class_name="account-link",
+        ),
+        class_name="top",
+    )
+
+
+def _bar(language: str, here: str | None) -> rx.Component:
+    entries: Sequence[tuple[str, str, str, str]] = (
+        (HOME, "home", "frame.home", "bar-item"),
+        (DECLARE, "plus", "frame.declare", "bar-item bar-declare"),
+        (DECLARATIONS, "list", "frame.declarations", "bar-item"),
+    )
+    return rx.el.nav(
+        *(
+            link(
+                icon(drawing),
+                rx.el.span(text(language, words)),
+                to=path(language, page),
+                class_name=look,
+                custom_attrs={"aria-current": "page"} if page == here else {},
+            )
+            for page, drawing, words, look in entries
+        ),
+        class_name="bar",
+        custom_attrs={"aria-label": text(language, "frame.bar")},
+    )
+
+
+def _connection_banner(language: str) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            has_connection_errors,
+            rx.el.p(icon("link"), text(language, "frame.noConnection"), class_name="banner"),
+        ),
+        role="status",
+        id="connection",
+    )
+
+
+def _notice(language: str) -> rx.Component:
+    messages = tuple((kind, text(language, key)) for kind, key in NOTICES.items())
+    return rx.el.div(
+        rx.cond(
+            Notice.kind != "",
+            rx.el.p(icon("warn"), rx.match(Notice.kind, *messages, ""), class_name="notice"),
+        ),
+        role="alert",
+    )

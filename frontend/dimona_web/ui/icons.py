@@ -1,0 +1,39 @@
+"""Our own few icons, inline, drawn with one stroke; decoration only, a word always stands beside them."""
+
+from collections.abc import Mapping
+
+import reflex as rx
+
+_PATHS: Mapping[str, str] = {
+    "home": "M4 11.5 12 4l8 7.5V20h-5.5v-5.5h-5V20H4z",
+    "list": "M8.5 6.5H20M8.5 12H20M8.5 17.5H20M4 6.5h.6M4 12h.6M4 17.5h.6",
+    "plus": "M12 5v14M5 12h14",
+    "person": "M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5ZM4.5 20c.8-3.4 3.8-5.5 7.5-5.5s6.7 2.1 7.5 5.5",
+    "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20",
+    "back": "M14.5 5.5 8 12l6.5 6.5",
+    "forward": "M9.5 5.5 16 12l-6.5 6.5",
+    "ok": "M5 12.5l4.5 4.5L19 7.5",
+    "busy": "M12 7v5.2l3.2 2M12 20.5a8.5 8.5 0 1 0 0-17 8.5 8.5 0 0 0 0 17Z",
+    "warn": "M12 9.5v4.2M12 16.8v.1M12 4 3.2 19.5h17.6z",
+    "bad": "M7 7l10 10M17 7 7 17",
+    "none": "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z",
+    "link": "M5 12.5a10 10 0 0 1 5-2.8M3 8.8a14 14 0 0 1 5.2-3M14.5 10a10 10 0 0 1 4.5 2.5M12 5.2a14 14 0 0 1 9 3.6"
+    "M8.5 16a5 5 0 0 1 7 0M12 19.4v.1M4 4l16 16",
+}
+# The icons that a status may carry, chosen by its tone while the page runs.
+TONES = ("ok", "busy", "warn", "bad", "none")
+
+
+def icon(name: str) -> rx.Component:
+    """Draw an icon by name."""
+    return rx.el.svg(
+        rx.el.path(d=_PATHS[name]),
+        view_box="0 0 24 24",
+        class_name="icon",
+        custom_attrs={"aria-hidden": "true", "focusable": "false"},
+    )
+
+
+def tone_icon(tone: rx.Var[str]) -> rx.Component:
+    """Draw the icon of a tone that is only known while the page runs."""
+    return rx.match(tone, *((name, icon(name)) for name in TONES), icon("none"))

@@ -1,0 +1,152 @@
+"""A stand-in of the API for tests of the web app alone: the few calls it makes, in memory, by the contract."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+NOW = "2026-12-01T10:00:00+01:00"
+PASSWORD = "paard-batterij-niet"
+WORKERS = (
+    {"id": "wrk_1", "givenName": "Lou", "familyName": "Voorbeeld", "ssin": "07.02.28-***.**"},
+    {"id": "wrk_2", "givenName": "Noor", "familyName": "Peeters", "ssin": "90.01.15-***.**"},
+)
+KNOWN_NUMBERS = {"07022899801": WORKERS[0], "90011599762": WORKERS[1]}
+WRONG_NUMBER = "90011599763"
+
+
+def problem(status: int, detail: str, **issue: str) -> Response:
+    issues = [issue] if issue else []
+    body = {"type": "urn:problem-type:belgif:badRequest", "title": detail, "status": status, "detail": detail}
+    return JSONResponse(body | {"issues": issues}, status, media_type="application/problem+json")
+
+
+@dataclass
+class StandIn:
+    """What the stand-in holds, and the calls it saw."""
+
+    declarations: dict[str, dict[str, Any]] = field(default_factory=dict)
+    by_key: dict[str, dict[str, Any]] = field(default_factory=dict)
+    workers: list[dict[str, str]] = field(default_factory=lambda: [dict(worker) for worker in WORKERS])
+    calls: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
+    tokens: set[str] = field(default_factory=lambda: {"tok_eva"})
+    refuse_declaration: Response | None = None
+    looks_until_settled: int = 2
+    slow: float = 0
+
+    def app(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/v1/sessions", self.open_session, methods=["POST"]),
+                Route("/v1/sessions/current", self.close_session, methods=["DELETE"]),
+                Route("/v1/me", self.me),
+                Route("/v1/workers", self.find_workers, methods=["GET"]),
+                Route("/v1/workers", self.add_worker, methods=["POST"]),
+                Route("/v1/workers/search", self.search_worker, methods=["POST"]),
+                Route("/v1/declarations", self.list_declarations, methods=["GET"]),
+                Route("/v1/declarations", self.declare, methods=["POST"]),
+                Route("/v1/declarations/{id}", self.declaration, methods=["GET"]),
+                Route("/v1/declarations/{id}/events", self.events, methods=["GET"]),
+            ]
+        )
+
+    def _seen(self, request: Request) -> Response | None:
+        self.calls.append((request.method, request.url.path, dict(request.headers)))
+        token = request.headers.get("authorization", "").removeprefix("Bearer ")
+        return None if token in self.tokens else problem(401, "Not signed in")
+
+    async def open_session(self, request: Request) -> Response:
+        self._seen(request)
+        if (await request.json())["password"] != PASSWORD:
+            return problem(401, "Wrong")
+        self.tokens.add("tok_eva")
+        return JSONResponse({"token": "tok_eva", "expiresAt": NOW, "user": {}}, 201)
+
+    async def close_session(self, request: Request) -> Response:
+        self._seen(request)
+        self.tokens.clear()
+        return Response(status_code=204)
+
+    async def me(self, request: Request) -> Response:
+        membership = {"employer": {"enterpriseNumber": "0999999922", "name": "Café De Kroon"}, "role": "owner"}
+        user = {"id": "usr_1", "name": "Eva", "email": "eva.owner@cafe.example", "language": "nl"}
+        return self._seen(request) or JSONResponse({"user": user, "memberships": [membership]})
+
+    async def find_workers(self, request: Request) -> Response:
+        start = request.query_params.get("q", "").lower()
+        names = ("givenName", "familyName")
+        found = [one for one in self.workers if any(one[name].lower().startswith(start) for name in names)]
+        return self._seen(request) or JSONResponse({"items": found})
+
+    async def search_worker(self, request: Request) -> Response:
+        number = (await request.json())["ssin"]
+        if number == WRONG_NUMBER:
+            return problem(400, "Wrong number", name="ssin", detail="The check digits do not fit.", code="x")
+        found = [KNOWN_NUMBERS[number]] if number in KNOWN_NUMBERS else []
+        return self._seen(request) or JSONResponse({"items": found})
+
+    async def add_worker(self, request: Request) -> Response:
+        body = await request.json()
+        worker = {"id": f"wrk_{len(self.workers) + 1}", "givenName": body["givenName"]}
+        worker |= {"familyName": body["familyName"], "ssin": "masked"}
+        self.workers.append(worker)
+        return self._seen(request) or JSONResponse(worker, 201)
+
+    async def list_declarations(self, request: Request) -> Response:
+        if seen := self._seen(request):
+            return seen
+        items = list(reversed(self.declarations.values()))
+        begin, size = int(request.query_params.get("cursor", "0")), int(request.query_params["pageSize"])
+        body: dict[str, Any] = {"items": items[begin : begin + size]}
+        if begin + size < len(items):
+            body["next"] = f"{request.url.replace(query='')}?cursor={begin + size}"
+        return JSONResponse(body)
+
+    async def declare(self, request: Request) -> Response:
+        if seen := self._seen(request):
+            return seen
+        await asyncio.sleep(self.slow)
+        if self.refuse_declaration:
+            return self.refuse_declaration
+        key = request.headers["idempotency-key"]
+        if key not in self.by_key:
+            self.by_key[key] = self.record(await request.json())
+        return JSONResponse(self.by_key[key], 202)
+
+    def record(self, filing: dict[str, Any], state: str = "recorded", **more: Any) -> dict[str, Any]:
+        worker = next(one for one in self.workers if one["id"] == filing["worker"]["id"])
+        number = f"dec_{len(self.declarations) + 1}"
+        name = f"{worker['givenName']} {worker['familyName']}"
+        known = {
+            "id": number,
+            "state": state,
+            "worker": {"id": worker["id"], "name": name, "ssin": worker["ssin"]},
+            "deadline": {"at": "2026-12-01T17:00:00+01:00", "assumed": False, "text": "Before the work starts."},
+            "receivedAt": NOW,
+            "timeliness": "unknown",
+            "rsz": {},
+            "warnings": [],
+            "pollAfter": None if state in {"accepted", "refused"} else NOW,
+        }
+        self.declarations[number] = {**filing, **known, "looks": 0, **more}
+        return self.declarations[number]
+
+    async def declaration(self, request: Request) -> Response:
+        if seen := self._seen(request):
+            return seen
+        found = self.declarations.get(request.path_params["id"])
+        if found is None:
+            return problem(404, "Unknown")
+        found["looks"] += 1
+        if found["looks"] > self.looks_until_settled and found["state"] == "recorded":
+            rsz = {"declarationId": "900000000116", "periodId": "900000000217", "anomalies": []}
+            found |= {"state": "accepted", "rsz": rsz, "pollAfter": None, "timeliness": "onTime"}
+            found |= {"sentAt": NOW, "receivedByRszAt": NOW, "settledAt": NOW}
+        return JSONResponse(found)
+
+    async def events(self, request: Request) -> Response:
+        return self._seen(request) or JSONResponse({"items": [{"at": NOW, "happening": "recorded"}]})
