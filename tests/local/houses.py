@@ -7,10 +7,11 @@ from pathlib import Path
 from infra.local.house import House, Plan
 
 NOON = "2026-12-01T12:00:00+01:00"
+NOTHING: Mapping[str, str] = {}
 FAST = {"RSZ_PROCESSING_DELAY": "0", "SWEEP_SECONDS": "1"}
 
 
-def house(state_dir: Path, *, web: bool = False, extra: Mapping[str, str] = FAST) -> House:
-    """A house that is not started yet."""
-    environ = {**os.environ, "CLOCK": NOON}
-    return House(Plan(state_dir, ports="free", web=web, stage="test", environ=environ, extra=extra))
+def house(state_dir: Path, *, web: bool = False, environ: Mapping[str, str] = NOTHING) -> House:
+    """A house that is not started yet; `environ` as if it had been set in the shell."""
+    given = {**os.environ, "CLOCK": NOON, **environ}
+    return House(Plan(state_dir, ports="free", web=web, stage="test", environ=given, extra=FAST))

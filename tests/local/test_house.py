@@ -6,7 +6,7 @@ import stat
 import subprocess
 import sys
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,11 @@ import psutil
 import pytest
 
 from infra.environments import ROOT
+from infra.local import emulator, ports
 from infra.local.demo_people import CAFE, WORKERS
+from infra.local.health import wait_until_healthy
 from infra.local.house import House
+from infra.local.process import Child, Program
 from infra.local.state import StateInUseError
 from tests.local.houses import house
 from tests.local.polling import until
@@ -159,3 +162,21 @@ def test_one_command_runs_it_and_sigterm_ends_it_with_all_it_started(tmp_path: P
         assert not [each for each in children if each.is_running()]
     assert seen[0]["keys"] == seen[1]["keys"]
     assert seen[0]["signIns"] == seen[1]["signIns"]
+
+
+def test_a_cloud_that_is_already_there_is_used_and_left_alone(
+    start: Callable[[Program], Child], tmp_path: Path
+) -> None:
+    port = ports.any_free()
+    cloud = start(emulator.program(port, tmp_path / "cloud", tmp_path / "cloud.log"))
+    wait_until_healthy(cloud)
+
+    made = house(tmp_path / "house", environ={"AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}"})
+    made.start()
+    with _api(made) as api:
+        assert made.urls["aws"] == f"http://127.0.0.1:{port}"
+        assert api.get("/v1/workers?q=lou").json()["items"]
+    made.stop()
+
+    assert cloud.alive
+    assert not (tmp_path / "house" / "aws").exists()
