@@ -85,14 +85,11 @@ def _line(entry: rx.Var[Row]) -> rx.Component:
     shown = cast("Row", entry)
     return rx.el.li(
         link(
-            rx.el.span(
-                rx.el.span(shown.name, class_name="row-name"),
-                rx.el.span(shown.what, class_name="row-what"),
-                rx.cond(shown.near != "", rx.el.span(icon("busy"), shown.near, class_name="row-near")),
-                class_name="row-text",
-            ),
+            rx.el.span(shown.name, class_name="row-name"),
             badge(cast("rx.Var[str]", shown.tone), cast("rx.Var[str]", shown.word)),
+            rx.el.span(shown.what, class_name="row-what"),
+            rx.cond(shown.near != "", rx.el.span(icon("busy"), shown.near, class_name="row-near")),
             to=cast("rx.Var[str]", shown.href),
-            class_name="row",
+            class_name="row declaration-row",
         )
     )

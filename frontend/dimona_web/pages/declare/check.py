@@ -19,7 +19,6 @@ from dimona_web.pages.rows import worker_type
 from dimona_web.paths import DECLARE, TERMS, declaration_path, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import error_summary
-from dimona_web.ui.frame import section
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 
@@ -125,6 +124,7 @@ def view(language: str) -> rx.Component:
         3,
         text(language, "check.title"),
         error_summary(CheckState.errors, text(language, "check.problem")),
+        rx.el.p(icon("busy"), CheckState.deadline, class_name="due"),
         rx.el.dl(
             rx.el.div(rx.el.dt(text(language, "check.worker")), rx.el.dd(Draft.worker_name)),
             rx.el.div(rx.el.dt(text(language, "terms.ssin")), rx.el.dd(Draft.worker_ssin)),
@@ -132,7 +132,6 @@ def view(language: str) -> rx.Component:
             class_name="facts",
         ),
         link(text(language, "check.change"), to=path(language, TERMS), class_name="more"),
-        section(text(language, "declaration.deadline"), rx.el.p(icon("busy"), CheckState.deadline, class_name="due")),
         rx.el.div(
             rx.el.button(
                 rx.cond(CheckState.busy, text(language, "check.sending"), text(language, "check.send")),

@@ -1,0 +1,141 @@
+"""The whole house, once, and real Chromium: for journeys only."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from infra.local import browser as browsers
+from infra.local.house import House
+from tests.journeys.line import Line
+from tests.journeys.phone import Phone
+from tests.local.houses import house as make_house
+
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+_SCREEN: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 2,
+    "is_mobile": True,
+    "has_touch": True,
+    "locale": "nl-BE",
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    email: str
+    password: str
+
+
+@dataclass(frozen=True)
+class Running:
+    """The running house as a journey sees it."""
+
+    house: House
+
+    @property
+    def web(self) -> str:
+        return self.house.urls["web"]
+
+    def sign_in_of(self, part_of_email: str) -> SignIn:
+        found = next(one for one in self.house.ready["signIns"] if part_of_email in one["email"])
+        return SignIn(found["email"], found["password"])
+
+    def key_of(self, employer: str) -> str:
+        keys = self.house.ready["keys"]
+        return str(next(one["key"] for one in keys if one["mode"] == "live" and one["employer"] == employer))
+
+    def filed(self, employer: str) -> list[dict[str, Any]]:
+        """All declarations of an employer, as the API tells them."""
+        headers = {"Authorization": f"Bearer {self.key_of(employer)}"}
+        url = f"{self.house.urls['api']}/v1/declarations?pageSize=100"
+        answer = httpx.get(url, headers=headers, timeout=20, trust_env=False)
+        answer.raise_for_status()
+        return list(answer.json()["items"])
+
+    def at_rsz(self) -> int:
+        """How many declarations the RSZ has ever received."""
+        answer = httpx.get(f"{self.house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=20)
+        return len(answer.json()["items"])
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    made = make_house(tmp_path_factory.mktemp("journeys"), web=True)
+    made.start()
+    yield Running(made)
+    made.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=browsers.ensure(),
+            args=_ARGUMENTS,
+            # Journeys go back; a page kept in memory must be as empty as on a real phone.
+            ignore_default_args=["--disable-back-forward-cache"],
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(**_SCREEN)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Contexts with another screen or colour scheme."""
+    opened: list[BrowserContext] = []
+
+    def open_one(**changes: Any) -> BrowserContext:
+        opened.append(browser.new_context(**(_SCREEN | changes)))
+        return opened[-1]
+
+    yield open_one
+    for one in opened:
+        one.close()
+
+
+@pytest.fixture
+def line(running: Running) -> Iterator[Line]:
+    """A line to the web app that can be cut; its port is another one than the pages were built for."""
+    with Line(urlsplit(running.web).port or 80) as laid:
+        yield laid
+
+
+@pytest.fixture
+def cafe(running: Running) -> SignIn:
+    return running.sign_in_of("cafe")
+
+
+@pytest.fixture
+def phone(running: Running, context: BrowserContext, cafe: SignIn) -> Phone:
+    """A phone on which the café's owner is signed in."""
+    held = Phone(context, running.web)
+    held.sign_in(cafe.email, cafe.password)
+    held.is_home()
+    return held

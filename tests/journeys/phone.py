@@ -1,0 +1,110 @@
+"""What a person does on the phone, in the words of the page; journeys are written with it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+PATIENCE = 15_000
+WORDS: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "signIn": "Aanmelden",
+        "signOut": "Afmelden",
+        "declare": "Aangeven",
+        "next": "Verder",
+        "send": "Aangeven bij de RSZ",
+        "accepted": "Aanvaard",
+        "new": "Nieuwe medewerker",
+        "problems": "Er klopt iets niet",
+        "student": "Student",
+        "tomorrow": "Morgen",
+        "today": "Vandaag",
+        "noConnection": "Geen verbinding",
+    },
+    "en": {
+        "signIn": "Sign in",
+        "signOut": "Sign out",
+        "declare": "Declare",
+        "next": "Continue",
+        "send": "Send to the RSZ",
+        "accepted": "Accepted",
+        "new": "New worker",
+        "problems": "Something is not right",
+        "student": "Student",
+        "tomorrow": "Tomorrow",
+        "today": "Today",
+        "noConnection": "No connection",
+    },
+}
+
+
+class Phone:
+    """One tab of one phone, in one language."""
+
+    def __init__(self, context: BrowserContext, url: str, language: str = "nl") -> None:
+        self.context, self.url, self.language = context, url, language
+        self.words = WORDS[language]
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(PATIENCE)
+        self.frames: list[str] = []
+        self.page.on("websocket", self._listen)
+
+    def _listen(self, socket: Any) -> None:
+        for event in ("framereceived", "framesent"):
+            socket.on(event, lambda frame: self.frames.append(str(frame)))
+
+    def button(self, word: str) -> Locator:
+        return self.page.get_by_role("button", name=self.words[word], exact=True)
+
+    def open(self, page: str = "") -> None:
+        self.page.goto(f"{self.url}/{self.language}/{page}".rstrip("/"))
+
+    def sign_in(self, email: str, password: str) -> None:
+        self.open("sign-in")
+        self.page.locator("#email").fill(email)
+        self.page.locator("#password").fill(password)
+        self.button("signIn").click()
+
+    def is_home(self) -> None:
+        expect(self.page.locator("h1")).to_have_text(self.words["today"])
+        expect(self.page.locator(".day")).to_contain_text("2026", timeout=PATIENCE)
+
+    def sign_out(self) -> None:
+        self.open("account")
+        self.button("signOut").click()
+        expect(self.page.locator("#email")).to_be_visible()
+
+    def start_declaring(self) -> None:
+        self.page.get_by_role("link", name=self.words["declare"], exact=True).click()
+        expect(self.page.locator("#search")).to_be_visible()
+        self.page.locator("button.row").first.wait_for()
+
+    def choose_worker(self, start_of_name: str, name: str) -> None:
+        self.page.locator("#search").press_sequentially(start_of_name, delay=20)
+        self.page.locator("button.row", has_text=name).click()
+        expect(self.page.locator("form.terms")).to_be_visible()
+
+    def as_student(self, end: str, hours: str) -> None:
+        self.page.get_by_label(self.words["student"], exact=True).check()
+        self.page.locator("#end_date").fill(end)
+        self.page.locator("#planned_hours").fill(hours)
+
+    def next(self) -> None:
+        self.button("next").click()
+
+    def is_check(self) -> None:
+        expect(self.button("send")).to_be_visible()
+
+    def send(self) -> None:
+        self.button("send").click()
+
+    def is_accepted(self) -> str:
+        """Wait for the RSZ's yes and return its number."""
+        expect(self.page.locator("#standing")).to_contain_text(self.words["accepted"], timeout=60_000)
+        return str(self.page.locator("#rsz-number").inner_text())
+
+    def problems(self) -> Locator:
+        """Wait for the error summary, and for it to have the focus."""
+        summary = self.page.locator("#problems")
+        expect(summary).to_be_focused()
+        return summary

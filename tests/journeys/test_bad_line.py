@@ -1,0 +1,93 @@
+"""The line to the phone is cut, frozen, moved to another network; the form goes on and one declaration is filed."""
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from infra.local.demo_people import CAFE, WORKERS
+from tests.journeys.conftest import Running, SignIn
+from tests.journeys.line import Line
+from tests.journeys.phone import Phone
+
+
+@pytest.fixture
+def far_phone(running: Running, line: Line, context: BrowserContext, cafe: SignIn) -> Phone:
+    """A phone that reaches the web app over the line."""
+    held = Phone(context, line.url)
+    held.sign_in(cafe.email, cafe.password)
+    held.is_home()
+    return held
+
+
+def _half_way(phone: Phone, number: int) -> None:
+    """Choose somebody and fill in half of the terms, without sending anything yet."""
+    worker = WORKERS[CAFE][number]
+    phone.start_declaring()
+    phone.choose_worker(worker.family_name[:3], worker.family_name)
+    phone.as_student(end="2026-12-20", hours="38")
+
+
+def _goes_on(phone: Phone, running: Running, before: int) -> None:
+    """Finish the form with what was typed before, and be filed exactly once."""
+    expect(phone.page.locator("#planned_hours")).to_have_value("38")
+    phone.next()
+    phone.is_check()
+    expect(phone.page.locator(".facts")).to_contain_text("38")
+    phone.send()
+    phone.is_accepted()
+    assert len(running.filed(CAFE.enterprise_number)) == before + 1
+
+
+def test_a_hard_cut_in_the_middle_of_the_form(far_phone: Phone, line: Line, running: Running) -> None:
+    before = len(running.filed(CAFE.enterprise_number))
+    _half_way(far_phone, 3)
+    line.down()
+    expect(far_phone.page.locator("#connection")).to_contain_text("Geen verbinding")
+    line.up()
+    expect(far_phone.page.locator("#connection")).to_have_text("")
+    _goes_on(far_phone, running, before)
+
+
+def test_another_network_while_the_old_connection_looks_alive(
+    far_phone: Phone, line: Line, running: Running
+) -> None:
+    before = len(running.filed(CAFE.enterprise_number))
+    _half_way(far_phone, 4)
+    line.change_network()
+    _goes_on(far_phone, running, before)
+
+
+def test_a_line_that_swallows_everything(far_phone: Phone, line: Line, running: Running) -> None:
+    before = len(running.filed(CAFE.enterprise_number))
+    _half_way(far_phone, 5)
+    line.freeze()
+    # Noticed by the missed heartbeat: 8 + 7 seconds, and what the browser needs to see that nothing comes.
+    expect(far_phone.page.locator("#connection")).to_contain_text("Geen verbinding", timeout=40_000)
+    line.up()
+    line.cut()
+    expect(far_phone.page.locator("#connection")).to_have_text("", timeout=20_000)
+    _goes_on(far_phone, running, before)
+
+
+def test_a_double_tap_files_once(far_phone: Phone, running: Running) -> None:
+    before = len(running.filed(CAFE.enterprise_number))
+    _half_way(far_phone, 6)
+    far_phone.next()
+    far_phone.is_check()
+    far_phone.button("send").dblclick(no_wait_after=True)
+    far_phone.is_accepted()
+    assert len(running.filed(CAFE.enterprise_number)) == before + 1
+
+
+def test_a_kill_of_the_web_app_in_the_middle(phone: Phone, running: Running) -> None:
+    before = len(running.filed(CAFE.enterprise_number))
+    _half_way(phone, 7)
+    phone.next()
+    phone.is_check()
+    running.house.kill("web", hold=True)
+    expect(phone.page.locator("#connection")).to_contain_text("Geen verbinding")
+    # A tap while the web app is away waits in the page, and is carried out once it is back.
+    phone.button("send").click(no_wait_after=True)
+    running.house.restart("web")
+    phone.is_accepted()
+    expect(phone.page.locator("#connection")).to_have_text("")
+    assert len(running.filed(CAFE.enterprise_number)) == before + 1

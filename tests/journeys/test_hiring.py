@@ -1,0 +1,52 @@
+"""Somebody is hired from a phone, and the RSZ says yes."""
+
+import datetime as dt
+import re
+
+from playwright.sync_api import BrowserContext, expect
+
+from infra.local.demo_people import CAFE, WORKERS, national_number
+from tests.journeys.conftest import Running, SignIn
+from tests.journeys.phone import Phone
+
+_RSZ_NUMBER = re.compile(r"\d{12}")
+
+
+def test_a_student_is_hired_in_dutch(phone: Phone, running: Running) -> None:
+    worker = WORKERS[CAFE][0]
+    phone.start_declaring()
+    phone.choose_worker(worker.family_name[:3].lower(), worker.family_name)
+    phone.as_student(end="2026-12-31", hours="96")
+    phone.page.locator("#works_start").fill("17:30")
+    phone.next()
+    phone.is_check()
+    expect(phone.page.locator(".due")).to_contain_text("17:30")
+    phone.send()
+
+    number = phone.is_accepted()
+
+    assert _RSZ_NUMBER.fullmatch(number)
+    filed = next(one for one in running.filed(CAFE.enterprise_number) if one["rsz"]["periodId"] == number)
+    assert (filed["workerType"], filed["plannedHours"], filed["endDate"]) == ("STU", 96, "2026-12-31")
+    assert filed["workStartsAt"].startswith("2026-12-01T17:30")
+
+
+def test_a_new_worker_is_hired_in_english(running: Running, context: BrowserContext, cafe: SignIn) -> None:
+    phone = Phone(context, running.web, "en")
+    phone.sign_in(cafe.email, cafe.password)
+    phone.is_home()
+    expect(phone.page.locator("html")).to_have_attribute("lang", "en")
+    phone.start_declaring()
+    phone.page.get_by_role("link", name="New worker").click()
+    phone.page.locator("#ssin").fill(national_number(dt.date(1994, 5, 17), 944))
+    phone.page.locator("#given_name").fill("Jonas")
+    phone.page.locator("#family_name").fill("Testaert")
+    phone.next()
+    phone.page.get_by_label("Tomorrow").check()
+    phone.next()
+    phone.is_check()
+    phone.send()
+
+    assert _RSZ_NUMBER.fullmatch(phone.is_accepted())
+    phone.open("declarations")
+    expect(phone.page.locator(".declaration-row").first).to_contain_text("Jonas Testaert")
