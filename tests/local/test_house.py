@@ -96,10 +96,22 @@ def test_a_declaration_reaches_the_rsz_and_its_answer_comes_back(running: House)
         assert _state(api, declaration)["rsz"]["declarationId"]
 
 
+def _killed_between_intent_and_answer(of: House, api: httpx.Client) -> str:
+    """A declaration whose worker died while the RSZ was still busy with it."""
+    slow = {"faults": {"post": "slow:10", "times": 1}}
+    httpx.patch(f"{of.urls['rsz']}/_simulator/settings", json=slow, trust_env=False).raise_for_status()
+    declaration = _file(api, 8)
+    until(lambda: _state(api, declaration)["state"] == "submitting")
+    of.kill("workers")
+    of.wait("workers")
+    return declaration
+
+
 def test_a_kill_of_each_program_at_work_loses_nothing_and_files_nothing_twice(running: House) -> None:
     already = _received(running)
     with _api(running) as api:
-        filed: list[str] = []
+        doubtful = _killed_between_intent_and_answer(running, api)
+        filed = [doubtful]
         for name in ("workers", "rsz", "api", "schedule"):
             filed.append(_file(api, len(filed) + 1))
             before = running.pid(name)
@@ -109,6 +121,7 @@ def test_a_kill_of_each_program_at_work_loses_nothing_and_files_nothing_twice(ru
         # What a dead worker had in hand is found by the sweep, a minute after it was accepted.
         final = SETTLED | {"unconfirmed"}
         until(lambda: all(_state(api, each)["state"] in final for each in filed), patience=150)
+        assert _state(api, doubtful)["state"] == "unconfirmed"
 
     assert _received(running) - already <= len(filed)
 
