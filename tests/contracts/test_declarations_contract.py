@@ -194,6 +194,12 @@ def test_lists_are_filtered(stores: Stores) -> None:
     ]
 
 
+def test_a_range_of_dates_that_ends_before_it_starts_is_empty(stores: Stores) -> None:
+    stores.declarations.accept(LIVE_CAFE, acceptance(LIVE_CAFE, 1))
+
+    assert _found(stores, DeclarationFilter(since=date(2026, 11, 25), until=date(2026, 11, 23))) == []
+
+
 def test_what_is_due_is_found_by_its_reason(stores: Stores) -> None:
     filed = acceptance(LIVE_CAFE, 1)
     stores.declarations.accept(LIVE_CAFE, filed)

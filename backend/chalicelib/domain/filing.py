@@ -6,18 +6,26 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.schema import Value
 from chalicelib.domain.worker import Address, FamilyName, GivenName, WorkerIdentity
 
+YEARS = range(1800, 3000)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def _only_iso(value: object) -> object:
-    if isinstance(value, str) and not _DATE.fullmatch(value):
-        raise ValueError("a date is written YYYY-MM-DD")
-    if isinstance(value, int | float):
-        raise ValueError("a date is written YYYY-MM-DD")  # noqa: TRY004  (pydantic turns only ValueError into an issue)
+    """Let nothing but ``YYYY-MM-DD`` through: pydantic would also take a number of seconds."""
+    if isinstance(value, date) or (isinstance(value, str) and _DATE.fullmatch(value)):
+        return value
+    raise PydanticCustomError("date_format", "a date is written YYYY-MM-DD")
+
+
+def _of_these_centuries(value: date) -> date:
+    """Refuse years in which no calendar of ours works; what the law allows is for the rules to say."""
+    if value.year not in YEARS:
+        raise PydanticCustomError("date_year", "a date lies in these centuries")
     return value
 
 
@@ -27,7 +35,7 @@ def _only_local(value: datetime) -> datetime:
     return value
 
 
-Day = Annotated[date, BeforeValidator(_only_iso)]
+Day = Annotated[date, BeforeValidator(_only_iso), AfterValidator(_of_these_centuries)]
 """A calendar day, ``YYYY-MM-DD`` and nothing else."""
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A local hour, ``HH:MM``."""

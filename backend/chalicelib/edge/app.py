@@ -5,10 +5,10 @@ from http import HTTPStatus
 
 from chalice.app import Chalice, Request, Response
 
-from chalicelib.edge.call import language_of
+from chalicelib.edge.call import language_of, trace_id
 from chalicelib.edge.declarations import declarations
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
-from chalicelib.edge.logs import set_up_logging
+from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.problems import ProblemError
@@ -38,15 +38,18 @@ _OF_STATUS = {
 def build() -> Chalice:
     """Return the app. Call it once in a process: a blueprint registered twice loses its methods."""
     app = Chalice(app_name="dimona24", configure_logs=False)
-    app.register_middleware(framework_errors_are_problems, "http")
+    app.register_middleware(traced_and_answered_as_problems, "http")
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
     set_up_logging(settings().log_level)
     return app
 
 
-def framework_errors_are_problems(request: Request, get_response: Callable[[Request], Response]) -> Response:
-    """Answer what Chalice itself refuses, and what went wrong unexpectedly, as a problem like any other."""
+def traced_and_answered_as_problems(
+    request: Request, get_response: Callable[[Request], Response]
+) -> Response:
+    """Give every call its trace id; answer what Chalice refuses or fails at as a problem."""
+    TRACE.set(trace_id(request))
     response = get_response(request)
     if response.status_code < HTTPStatus.BAD_REQUEST or _is_problem(response):
         return response

@@ -24,7 +24,7 @@ ADDRESS_IS_FRESH = 300
 MAX_BODY = 4 * 1024 * 1024
 MAX_KEY = 255
 _TRACE = re.compile(r"[A-Za-z0-9-]{1,64}")
-_KEY = re.compile(r'"?([\x20-\x7e]+?)"?')
+_KEY = re.compile(r'"([\x20\x21\x23-\x7e]+)"|([\x21\x23-\x7e]+)')
 
 Body = TypeVar("Body", bound=BaseModel | None)
 Query = TypeVar("Query", bound=BaseModel | None)
@@ -67,9 +67,10 @@ def idempotency_key(header: str | None) -> str:
     if not header:
         raise ProblemError("badRequest", [_header_fault("required")])
     matched = _KEY.fullmatch(header.strip())
-    if matched is None or len(matched[1]) > MAX_KEY:
+    key = (matched[1] or matched[2]) if matched is not None else ""
+    if not 0 < len(key) <= MAX_KEY:
         raise ProblemError("badRequest", [_header_fault("invalidValue")])
-    return matched[1]
+    return key
 
 
 def trace_id(request: Request) -> str:

@@ -5,8 +5,7 @@ The OpenAPI document is made from what is declared here, so it cannot differ fro
 
 import functools
 import logging
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
@@ -19,7 +18,7 @@ from chalicelib.application.idempotency import Answered
 from chalicelib.application.ports import InvalidCursorError
 from chalicelib.application.scope import Credential, Permission
 from chalicelib.edge import bootstrap
-from chalicelib.edge.call import TRACE_HEADER, Call, language_of, read_body, read_query, token_of, trace_id
+from chalicelib.edge.call import TRACE_HEADER, Call, language_of, read_body, read_query, token_of
 from chalicelib.edge.logs import TRACE
 from chalicelib.edge.problems import Fault, ProblemError, of_application_error
 
@@ -71,10 +70,11 @@ def operation(blueprint: Blueprint, declared: Operation) -> Callable[[View], Vie
         def route(**path: str) -> Response:
             return _answer(blueprint.current_request, declared, view, path)
 
-        route.operation = declared  # type: ignore[attr-defined]  # read by the OpenAPI document
-        blueprint.route(declared.path, methods=[declared.method], content_types=["*/*"], name=view.__name__)(
-            route
+        OPERATIONS[declared.path, declared.method] = declared
+        register = blueprint.route(
+            declared.path, methods=[declared.method], content_types=["*/*"], name=view.__name__
         )
+        register(route)
         return view
 
     return decorate
@@ -88,17 +88,16 @@ def accepted(answered: Answered) -> Reply:
 
 def _answer(request: Request, declared: Operation, view: View, path: dict[str, str]) -> Response:
     language = language_of(request)
-    with _traced(request):
-        try:
-            reply = view(_call(request, declared, path, language))
-        except ProblemError as problem:
-            return problem_response(problem, language, request)
-        except ApplicationError as error:
-            return problem_response(of_application_error(error), language, request)
-        except InvalidCursorError:
-            fault = Fault(code="invalidCursor", name="cursor", where="query", kind="invalidInput")
-            return problem_response(ProblemError("badRequest", [fault]), language, request)
-        return _response(reply, declared, language, request)
+    try:
+        reply = view(_call(request, declared, path, language))
+    except ProblemError as problem:
+        return problem_response(problem, language, request)
+    except ApplicationError as error:
+        return problem_response(of_application_error(error), language, request)
+    except InvalidCursorError:
+        fault = Fault(code="invalidCursor", name="cursor", where="query", kind="invalidInput")
+        return problem_response(ProblemError("badRequest", [fault]), language, request)
+    return _response(reply, declared, language)
 
 
 def _call(
@@ -123,36 +122,19 @@ def _caller(request: Request) -> Credential:
     return bootstrap.identify()(token)
 
 
-def _response(reply: Reply, declared: Operation, language: str, request: Request) -> Response:
-    status = reply.status or declared.status
-    headers: dict[str, str | list[str]] = {
-        "Content-Language": language,
-        "Cache-Control": "no-store",
-        TRACE_HEADER: trace_id(request),
-        **reply.headers,
-    }
+def _response(reply: Reply, declared: Operation, language: str) -> Response:
+    headers = {**_common_headers(language), **reply.headers}
     if reply.body is None:
         return Response("", headers, HTTPStatus.NO_CONTENT)
     body = reply.body if isinstance(reply.body, str) else reply.body.model_dump_json(by_alias=True)
-    return Response(body, {"Content-Type": JSON, **headers}, status)
+    return Response(body, {"Content-Type": JSON, **headers}, reply.status or declared.status)
 
 
 def problem_response(problem: ProblemError, language: str, request: Request) -> Response:
     """Return a problem as HTTP."""
-    headers: dict[str, str | list[str]] = {
-        "Content-Type": PROBLEM_JSON,
-        "Content-Language": language,
-        "Cache-Control": "no-store",
-        TRACE_HEADER: trace_id(request),
-        **problem.headers,
-    }
+    headers = {"Content-Type": PROBLEM_JSON, **_common_headers(language), **problem.headers}
     return Response(problem.body(language, request.path), headers, problem.status)
 
 
-@contextmanager
-def _traced(request: Request) -> Iterator[None]:
-    token = TRACE.set(trace_id(request))
-    try:
-        yield
-    finally:
-        TRACE.reset(token)
+def _common_headers(language: str) -> dict[str, str | list[str]]:
+    return {"Content-Language": language, "Cache-Control": "no-store", TRACE_HEADER: TRACE.get()}

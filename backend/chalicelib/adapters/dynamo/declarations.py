@@ -107,6 +107,8 @@ class DynamoDeclarations:
         self, scope: EmployerScope, wanted: DeclarationFilter, size: int, cursor: str | None
     ) -> Page[StoredDeclaration]:
         """List declarations, newest first, from the index that the leading filter picks."""
+        if wanted.since and wanted.until and wanted.until < wanted.since:
+            return Page([], None)
         index, partition = _index(scope, wanted)
         seal = self._seal_of(scope)
         with our_errors():

@@ -102,7 +102,7 @@ def due_partition(kind: Due) -> str:
 
 def moment(at: datetime) -> str:
     """Return an instant as text that sorts: UTC, to the microsecond."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def digest(*parts: str) -> str:

@@ -1,0 +1,81 @@
+"""Partner apps for tests: they file, ask and wait as a real one would."""
+
+import time
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from infra.local.house import House
+
+SETTLED = {"accepted", "acceptedWithWarning", "refused", "needsHelp"}
+PATIENCE = 30
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Somebody with a key."""
+
+    http: httpx.Client
+    key: str
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        return self.http.get(path, headers=self._headers(options), **options)
+
+    def post(self, path: str, body: Any, *, key: str | None = "", **options: Any) -> httpx.Response:
+        """POST with a fresh idempotency key; ``key=None`` sends none."""
+        headers = self._headers(options)
+        if key is not None:
+            headers["Idempotency-Key"] = key or str(uuid.uuid4())
+        return self.http.post(path, json=body, headers=headers, **options)
+
+    def file(self, body: Any, **options: Any) -> dict[str, Any]:
+        """File and return the resource."""
+        answer = self.post("/v1/declarations", body, **options)
+        assert answer.status_code == 202, answer.text
+        resource: dict[str, Any] = answer.json()
+        return resource
+
+    def settled(self, declaration_id: str) -> dict[str, Any]:
+        """Wait until a declaration is settled and return it."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            resource: dict[str, Any] = self.get(f"/v1/declarations/{declaration_id}").json()
+            if resource["state"] in SETTLED:
+                return resource
+            assert time.monotonic() < deadline, resource["state"]
+            time.sleep(0.1)
+
+    def count(self) -> int:
+        """How many declarations there are (up to a hundred)."""
+        return len(self.get("/v1/declarations", params={"pageSize": 100}).json()["items"])
+
+    def _headers(self, options: dict[str, Any]) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.key}", **options.pop("headers", {})}
+
+
+def caller_with(http: httpx.Client, house: House, *, employer: str, mode: str) -> Caller:
+    """The caller with the demo key of an employer and mode."""
+    keys = [key for key in house.ready["keys"] if (key["employer"], key["mode"]) == (employer, mode)]
+    return Caller(http, keys[0]["key"])
+
+
+def student(ssin: str, **changes: Any) -> dict[str, Any]:
+    """A student's IN for some days later this month; None leaves a field out."""
+    body = {
+        "type": "in",
+        "worker": {"ssin": ssin, "familyName": "Voorbeeld", "givenName": "Lou"},
+        "workerType": "STU",
+        "jointCommittee": "XXX",
+        "startDate": "2026-12-10",
+        "endDate": "2026-12-20",
+        "plannedHours": 24,
+    }
+    return {name: value for name, value in {**body, **changes}.items() if value is not None}
+
+
+def new_ssin(number: int) -> str:
+    """A synthetic national number of somebody born in 2001, with a counter no living person has."""
+    first9 = f"01{1 + number // 28 % 12:02d}{1 + number % 28:02d}{900 + number // 336:03d}"
+    return f"{first9}{97 - int('2' + first9) % 97:02d}"

@@ -1,0 +1,94 @@
+"""The register over HTTP."""
+
+import httpx
+import pytest
+
+from tests.api.callers import Caller, new_ssin
+
+CHLOE = {"givenName": "Chloé", "familyName": "Van den Testberg", "ssin": new_ssin(300)}
+
+
+@pytest.fixture(scope="module")
+def chloe(cafe: Caller) -> str:
+    answer = cafe.post("/v1/workers", CHLOE)
+    assert answer.status_code == 201
+    return str(answer.json()["id"])
+
+
+def test_an_added_worker_is_found_by_any_part_of_the_name(cafe: Caller, chloe: str) -> None:
+    for typed in ("chloe", "Chloé", "VAN DEN T", "testb", "van den testberg chl"):
+        items = cafe.get("/v1/workers", params={"q": typed}).json()["items"]
+        assert chloe in [item["id"] for item in items], typed
+    assert cafe.get("/v1/workers", params={"q": "estberg"}).json()["items"] == []
+
+
+def test_numbers_are_masked_and_searched_in_a_body(cafe: Caller, chloe: str) -> None:
+    answer = cafe.post("/v1/workers/search", {"ssin": CHLOE["ssin"]}, key=None)
+
+    (found,) = answer.json()["items"]
+    assert (found["id"], found["name"]) == (chloe, "Chloé Van den Testberg")
+    assert found["ssin"].endswith("-***.**")
+    assert cafe.post("/v1/workers/search", {"ssin": new_ssin(301)}, key=None).json()["items"] == []
+    wrong = cafe.post("/v1/workers/search", {"ssin": "12345678901"}, key=None)
+    assert (wrong.status_code, wrong.json()["issues"][0]["code"]) == (400, "00024-003")
+
+
+@pytest.mark.parametrize("q", [CHLOE["ssin"], "01.01.01-900.12", "01 01 01 900 12"])
+def test_a_number_in_an_address_is_refused(cafe: Caller, q: str) -> None:
+    answer = cafe.get("/v1/workers", params={"q": q})
+
+    assert answer.status_code == 400
+    assert answer.json()["issues"][0]["code"] == "ssinInUrl"
+
+
+def test_a_worker_is_added_once(cafe: Caller, chloe: str) -> None:
+    first = cafe.post("/v1/workers", {**CHLOE, "ssin": new_ssin(302)}, key="worker-302")
+    again = cafe.post("/v1/workers", {**CHLOE, "ssin": new_ssin(302)}, key="worker-302")
+    twice = cafe.post("/v1/workers", CHLOE)
+
+    assert again.json() == first.json()
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert (twice.status_code, twice.json()["issues"][0]["code"]) == (400, "own.workerExists")
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"ssin": "90011599763"}, "ssin"),
+        ({"givenName": ""}, "givenName"),
+        ({"familyName": "x" * 49}, "familyName"),
+        ({"birthDate": "1990-01-01"}, "birthDate"),
+        ({"shoeSize": 42}, "shoeSize"),
+    ],
+)
+def test_a_wrong_worker_is_not_added(cafe: Caller, changes: dict[str, object], name: str) -> None:
+    answer = cafe.post("/v1/workers", {**CHLOE, "ssin": new_ssin(303), **changes})
+
+    assert answer.status_code == 400
+    assert name in [issue["name"] for issue in answer.json()["issues"]]
+    assert cafe.post("/v1/workers/search", {"ssin": new_ssin(303)}, key=None).json()["items"] == []
+
+
+def test_everybody_is_listed_by_family_name_in_pages(cafe: Caller) -> None:
+    names, address = [], "/v1/workers?pageSize=5"
+    while address:
+        page = cafe.get(address).json()
+        names += [item["familyName"] for item in page["items"]]
+        address = page.get("next")
+
+    assert len(names) >= 12
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_one_worker_is_shown_and_a_stranger_sees_nothing(cafe: Caller, builder: Caller, chloe: str) -> None:
+    assert cafe.get(f"/v1/workers/{chloe}").json()["name"] == "Chloé Van den Testberg"
+    assert builder.get(f"/v1/workers/{chloe}").status_code == 404
+    assert builder.get("/v1/workers", params={"q": "testberg"}).json()["items"] == []
+    assert builder.post("/v1/workers/search", {"ssin": CHLOE["ssin"]}, key=None).json()["items"] == []
+
+
+def test_health_is_open(http: httpx.Client) -> None:
+    answer = http.get("/v1/health")
+
+    assert answer.status_code == 200
+    assert answer.json()["status"] == "UP"
