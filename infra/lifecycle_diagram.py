@@ -1,4 +1,4 @@
-"""Draws the life of a declaration: `python -m infra.lifecycle_diagram` rewrites docs/lifecycle.md."""
+"""Draws the life of a declaration; `python -m infra.lifecycle_diagram` rewrites docs/lifecycle.md."""
 
 from pathlib import Path
 

@@ -14,7 +14,6 @@ from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.problems import ProblemError
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
-from chalicelib.edge.settings import settings
 from chalicelib.edge.submit_worker import submit_blueprint
 from chalicelib.edge.workers import workers
 
@@ -41,7 +40,7 @@ def build() -> Chalice:
     app.register_middleware(traced_and_answered_as_problems, "http")
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)
-    set_up_logging(settings().log_level)
+    set_up_logging()
     return app
 
 

@@ -14,7 +14,7 @@ follow_up_blueprint = Blueprint(__name__)
 
 
 @follow_up_blueprint.on_sqs_message(
-    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-follow-up", batch_size=5, name="follow_up"
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-follow-up", batch_size=2, name="follow_up"
 )
 def follow_up(event: SQSEvent) -> Any:
     """Ask for the answers to declarations."""

@@ -4,6 +4,7 @@ Nothing is meant to log personal data; the scrubbing formatter is the net below.
 """
 
 import logging
+import os
 import re
 from contextvars import ContextVar
 
@@ -29,10 +30,14 @@ class ScrubbingFormatter(LambdaPowertoolsFormatter):
         return scrub(super().format(record))
 
 
-def set_up_logging(level: str) -> None:
-    """Send everything to standard error as scrubbed JSON; replaces what a runtime set up before."""
+def set_up_logging() -> None:
+    """Send everything to standard error as scrubbed JSON; replaces what a runtime set up before.
+
+    The level is the one setting that is read here and not with the others: packaging imports the app
+    where there are no settings yet.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(ScrubbingFormatter())
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "INFO"), handlers=[handler], force=True)
     for chatty in ("botocore", "boto3", "urllib3", "httpx", "httpcore", "pynamodb"):
         logging.getLogger(chatty).setLevel(logging.WARNING)

@@ -11,7 +11,6 @@ from chalice.app import SQSEvent
 from chalicelib.adapters.sqs import read_message
 from chalicelib.application.ports import Message
 from chalicelib.edge.logs import TRACE, set_up_logging
-from chalicelib.edge.settings import settings
 
 log = logging.getLogger(__name__)
 
@@ -20,7 +19,7 @@ Handler = Callable[[Message], None]
 
 def handle(event: SQSEvent, handler: Handler) -> Any:
     """Run a use case for every record and return the ids of those that must come again."""
-    set_up_logging(settings().log_level)
+    set_up_logging()
 
     def one(record: SQSRecord) -> None:
         token = TRACE.set(record.message_id)

@@ -6,7 +6,6 @@ from chalice.app import Blueprint, CloudWatchEvent, Rate
 
 from chalicelib.edge import bootstrap
 from chalicelib.edge.logs import set_up_logging
-from chalicelib.edge.settings import settings
 
 schedule_blueprint = Blueprint(__name__)
 
@@ -16,7 +15,7 @@ log = logging.getLogger(__name__)
 @schedule_blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="sweep")
 def sweep(event: CloudWatchEvent) -> dict[str, int]:  # noqa: ARG001  (a schedule's event says nothing)
     """Announce again whatever is due."""
-    set_up_logging(settings().log_level)
+    set_up_logging()
     announced = bootstrap.sweep()()
     if announced:
         log.info("sweep announced %d declarations", announced)

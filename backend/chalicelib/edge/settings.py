@@ -56,7 +56,6 @@ class Settings(BaseModel):
         BeforeValidator(parse_clock),
         Field(description="shift of the clock; only in the stages local and test"),
     ] = timedelta(0)
-    log_level: Annotated[str, Field(description="least level that is logged")] = "INFO"
 
     @model_validator(mode="after")
     def _is_consistent(self) -> "Settings":

@@ -12,8 +12,8 @@ from chalicelib.edge.records import handle
 
 submit_blueprint = Blueprint(__name__)
 
-BATCH = 5
-"""So few that even slow answers of the RSZ fit into one run: 5 times 8 seconds, below the time-out of 60."""
+BATCH = 2
+"""So few that even the slowest answers of the RSZ fit into one run: below the time-out of 60 seconds."""
 
 
 @submit_blueprint.on_sqs_message(
