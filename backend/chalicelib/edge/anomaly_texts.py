@@ -1,7 +1,8 @@
 """What an anomaly code means and what to do about it, in plain words and four languages.
 
 Texts are looked for by code, then by error (missing, invalid, ...). A code the glossary does not have
-is shown with the label the RSZ gave, for its error may mean something else there. The catalogues are read when the first anomaly is shown.
+is shown with the label the RSZ gave, for its error may mean something else there. The catalogues are
+read when the first anomaly is shown.
 """
 
 import tomllib
