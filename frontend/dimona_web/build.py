@@ -20,7 +20,7 @@ from dimona_web.postbuild import finish
 from dimona_web.settings import FRONTEND, HOUSE_STATE, export_dir
 
 _STAMP = "build.json"
-_SOURCES = ("dimona_web/**/*.py", "dimona_web/**/*.po", "assets/**/*", "rxconfig.py", "reflex.lock/*")
+_SOURCES = ("dimona_web/**/*.py", "dimona_web/**/*.po", "dimona_web/**/*.js", "assets/**/*", "rxconfig.py", "reflex.lock/*")
 _TOOLS = "tools/package.json"
 _QUIET = {"REFLEX_TELEMETRY_ENABLED": "false", "REFLEX_CHECK_LATEST_VERSION": "false", "NO_COLOR": "1"}
 

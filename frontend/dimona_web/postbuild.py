@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from dimona_web.i18n.catalogue import languages
@@ -17,8 +18,8 @@ _OWN_ORIGIN = {
     "ws": '(typeof location=="undefined"?"ws://localhost":location.origin.replace(/^http/,"ws"))',
     "http": '(typeof location=="undefined"?"http://localhost":location.origin)',
 }
-# A page the browser kept alive must not show what was on it before somebody signed out.
-_NEVER_FROM_MEMORY = '<script>addEventListener("pageshow",function(e){if(e.persisted)location.reload()})</script>'
+_LINE_SCRIPT = Path(__file__).parent / "browser" / "line.js"
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class UnexpectedExportError(RuntimeError):
@@ -69,7 +70,14 @@ def _in_language(page: str, language: str) -> str:
     told, count = _HTML_LANG.subn(rf'\g<1> lang="{language}"', page, count=1)
     if count != 1 or "</head>" not in told:
         raise UnexpectedExportError("a page has no <html lang> or no head")
-    return told.replace("</head>", f"{_NEVER_FROM_MEMORY}</head>", 1)
+    return told.replace("</head>", f"<script>{_line_script()}</script></head>", 1)
+
+
+@cache
+def _line_script() -> str:
+    """Return our own script as one line; it must run before any other opens a socket."""
+    lines = _COMMENT.sub("", _LINE_SCRIPT.read_text("utf-8")).splitlines()
+    return " ".join(line.strip() for line in lines if line.strip())
 
 
 def _compress(folder: Path, compressor: Path) -> None:

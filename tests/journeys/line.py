@@ -65,6 +65,7 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
         self._connections: list[Connection] = []
+        self._left_waiting: list[Connection] = []
         self._is_up = True
         self._swallows = False
         threading.Thread(target=self._accept, daemon=True).start()
@@ -76,7 +77,7 @@ class Line:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._listener.close()
-        for connection in self._connections:
+        for connection in (*self._connections, *self._left_waiting):
             connection.close()
 
     @property
@@ -107,6 +108,7 @@ class Line:
         """Give the phone a new address: its old connections end, the server is not told."""
         for connection in self._taken():
             connection.leave_server_waiting()
+            self._left_waiting.append(connection)
 
     def _taken(self) -> list[Connection]:
         taken, self._connections = self._connections, []

@@ -103,6 +103,13 @@ class Phone:
         expect(self.page.locator("#standing")).to_contain_text(self.words["accepted"], timeout=60_000)
         return str(self.page.locator("#rsz-number").inner_text())
 
+    def has_no_line(self) -> None:
+        """The page says that there is no connection, within twice the heartbeat."""
+        expect(self.page.get_by_text(self.words["noConnection"])).to_be_visible(timeout=16_000)
+
+    def has_line(self) -> None:
+        expect(self.page.get_by_text(self.words["noConnection"])).to_be_hidden(timeout=20_000)
+
     def problems(self) -> Locator:
         """Wait for the error summary, and for it to have the focus."""
         summary = self.page.locator("#problems")

@@ -41,9 +41,9 @@ def test_a_hard_cut_in_the_middle_of_the_form(far_phone: Phone, line: Line, runn
     before = len(running.filed(CAFE.enterprise_number))
     _half_way(far_phone, 3)
     line.down()
-    expect(far_phone.page.locator("#connection")).to_contain_text("Geen verbinding")
+    far_phone.has_no_line()
     line.up()
-    expect(far_phone.page.locator("#connection")).to_have_text("")
+    far_phone.has_line()
     _goes_on(far_phone, running, before)
 
 
@@ -60,11 +60,11 @@ def test_a_line_that_swallows_everything(far_phone: Phone, line: Line, running: 
     before = len(running.filed(CAFE.enterprise_number))
     _half_way(far_phone, 5)
     line.freeze()
-    # Noticed by the missed heartbeat: 8 + 7 seconds, and what the browser needs to see that nothing comes.
-    expect(far_phone.page.locator("#connection")).to_contain_text("Geen verbinding", timeout=40_000)
+    # Noticed because the heartbeat stays away, long before a new connection can fail.
+    far_phone.has_no_line()
     line.up()
     line.cut()
-    expect(far_phone.page.locator("#connection")).to_have_text("", timeout=20_000)
+    far_phone.has_line()
     _goes_on(far_phone, running, before)
 
 
@@ -84,10 +84,10 @@ def test_a_kill_of_the_web_app_in_the_middle(phone: Phone, running: Running) -> 
     phone.next()
     phone.is_check()
     running.house.kill("web", hold=True)
-    expect(phone.page.locator("#connection")).to_contain_text("Geen verbinding")
+    phone.has_no_line()
     # A tap while the web app is away waits in the page, and is carried out once it is back.
     phone.button("send").click(no_wait_after=True)
     running.house.restart("web")
     phone.is_accepted()
-    expect(phone.page.locator("#connection")).to_have_text("")
+    phone.has_line()
     assert len(running.filed(CAFE.enterprise_number)) == before + 1

@@ -7,7 +7,7 @@ from dimona_web.paths import SIGN_IN, path
 from dimona_web.ui.fields import SUMMARY_ID
 from dimona_web.ui.frame import bare_frame, title
 from dimona_web.ui.icons import icon
-from dimona_web.ui.links import document_link, native_form
+from dimona_web.ui.links import document_link, native_form, native_link
 
 # What each notice is: an error that takes focus, or a calm word.
 _ERRORS = {"wrong": "signIn.wrong", "later": "signIn.later", "unreachable": "signIn.unreachable"}
@@ -59,7 +59,7 @@ def _said(language: str, notice: str) -> rx.Component:
     if notice in _ERRORS:
         return rx.el.div(
             rx.el.h2(icon("warn"), text(language, "form.problems")),
-            rx.el.ul(rx.el.li(rx.el.a(text(language, _ERRORS[notice]), href="#email"))),
+            rx.el.ul(rx.el.li(native_link(text(language, _ERRORS[notice]), href="#email"))),
             id=SUMMARY_ID,
             class_name="summary",
             tab_index=-1,

@@ -6,6 +6,7 @@ from typing import Any, cast
 import reflex as rx
 
 from dimona_web.ui.icons import icon
+from dimona_web.ui.links import native_link
 
 SUMMARY_ID = "problems"
 Errors = rx.Var[dict[str, str]]
@@ -27,7 +28,7 @@ def error_summary(errors: Errors, heading: str) -> rx.Component:
 
 
 def _summary_line(entry: Any) -> rx.Component:
-    return rx.el.li(rx.el.a(entry[1], href="#" + cast("rx.Var[str]", entry[0])))
+    return rx.el.li(native_link(entry[1], href="#" + cast("rx.Var[str]", entry[0])))
 
 
 def _error_at(errors: Errors, name: str) -> rx.Component:

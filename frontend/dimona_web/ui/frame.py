@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import reflex as rx
-from reflex_components_core.core.banner import has_connection_errors
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.paths import ACCOUNT, DECLARATIONS, DECLARE, HOME, path
 from dimona_web.platform.notice import NOTICES, Notice
 from dimona_web.ui.icons import icon
-from dimona_web.ui.links import link
+from dimona_web.ui.links import link, native_link
 
 TITLE_ID = "page-title"
 
@@ -20,7 +19,7 @@ def frame(
 ) -> rx.Component:
     """Put content into the frame. `here` marks the page in the bar; `back` is where the back link leads."""
     return rx.el.div(
-        rx.el.a(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
+        native_link(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
         _connection_banner(language),
         _header(language, back),
         rx.el.main(_notice(language), *content, id="content"),
@@ -33,7 +32,7 @@ def frame(
 def bare_frame(language: str, *content: Any) -> rx.Component:
     """Put content into a frame without session: sign-in, not found, error."""
     return rx.el.div(
-        rx.el.a(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
+        native_link(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
         rx.el.header(_brand(), class_name="top"),
         rx.el.main(*content, id="content"),
         class_name="page",
@@ -97,11 +96,9 @@ def _bar(language: str, here: str | None) -> rx.Component:
 
 
 def _connection_banner(language: str) -> rx.Component:
+    """Say that the line is dead; browser/line.js decides when it is, the stylesheet shows it then."""
     return rx.el.div(
-        rx.cond(
-            has_connection_errors,
-            rx.el.p(icon("link"), text(language, "frame.noConnection"), class_name="banner"),
-        ),
+        rx.el.p(icon("link"), text(language, "frame.noConnection"), class_name="banner"),
         role="status",
         id="connection",
     )

@@ -16,7 +16,16 @@ class NativeForm(BaseHTML):
     method: rx.Var[str]
 
 
+class NativeLink(BaseHTML):
+    """A link that the browser itself follows; within the page that moves the focus too, the router's does not."""
+
+    tag = "a"
+
+    href: rx.Var[str]
+
+
 native_form = NativeForm.create
+native_link = NativeLink.create
 
 
 def link(*children: Any, to: str | rx.Var[str], class_name: str = "", **props: Any) -> rx.Component:

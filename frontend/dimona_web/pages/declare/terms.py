@@ -42,6 +42,8 @@ class TermsState(rx.State):
     errors: dict[str, str] = {}
     today: str = ""
     tomorrow: str = ""
+    _was_refused: bool = False
+    _about: str = ""
 
     @rx.event
     async def load(self) -> Any:
@@ -49,14 +51,18 @@ class TermsState(rx.State):
         draft, words = await self.get_state(Draft), language(self)
         if not draft.worker_id or draft.filed:
             return rx.redirect(path(words, DECLARE), replace=True)
+        if self._about != (about := f"{draft.key} {draft.worker_id}"):
+            self._about, self.errors = about, {}
         now = clock.today()
         self.today = short_date(words, now)
         self.tomorrow = short_date(words, now + STARTS["tomorrow"])
-        if not self.errors:
-            self.form = as_form(draft.terms, now) if draft.terms else dict.fromkeys(FIELDS, "") | _FRESH
+        self.form = as_form(draft.terms, now) if draft.terms else dict.fromkeys(FIELDS, "") | _FRESH
         # Only another draft or other terms draw the inputs anew: a reconnect must not touch what is being typed.
         self.edition = f"{draft.key}:{draft.terms}" if draft.terms else ""
-        return None
+        if not self._was_refused:
+            return None
+        self._was_refused = False
+        return focus_on_problems()
 
     @rx.event
     async def submit(self, form: dict[str, Any]) -> Any:
@@ -73,7 +79,7 @@ class TermsState(rx.State):
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Show what the API objected to when this page opens again."""
-        self.errors = dict(errors)
+        self.errors, self._was_refused = dict(errors), True
 
 
 def view(language: str) -> rx.Component:

@@ -1,0 +1,27 @@
+/* Says on the page when the line to us is dead. Reflex notices late: only once a new connection has failed, too.
+   Here a line is dead when the browser is offline, when no socket is open, or when our heartbeat (each 8 s) stays away. */
+(function () {
+  var HEARTBEAT_LATE = 12000, MAY_RECONNECT = 1500, MAY_START = 5000;
+  var Native = window.WebSocket, open = 0, heard = Date.now(), lost = Date.now() + MAY_START;
+  window.WebSocket = class extends Native {
+    constructor(address, protocols) {
+      super(address, protocols);
+      var wasOpen = false;
+      this.addEventListener("open", function () { wasOpen = true; open += 1; heard = Date.now(); });
+      this.addEventListener("message", function () { heard = Date.now(); });
+      this.addEventListener("close", function () {
+        if (wasOpen && (open -= 1) === 0) lost = Date.now();
+      });
+    }
+  };
+  document.addEventListener("visibilitychange", function () { heard = lost = Date.now(); });
+  function isDead(now) {
+    if (navigator.onLine === false) return true;
+    return open > 0 ? now - heard > HEARTBEAT_LATE : now - lost > MAY_RECONNECT;
+  }
+  setInterval(function () {
+    if (document.visibilityState !== "hidden") document.documentElement.toggleAttribute("data-dead-line", isDead(Date.now()));
+  }, 500);
+  /* A page the browser kept alive must not show what was on it before somebody signed out. */
+  addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+})();
