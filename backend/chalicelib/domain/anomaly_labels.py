@@ -145,7 +145,7 @@ LABELS: Final[dict[str, tuple[str, str]]] = {
     "514": ("Jonge werknemer zonder ervaring", "Jeune travailleur sans expérience"),
     "515": (
         "Technisch probleem: Controle op statuut 'Jongere zonder ervaring' onmogelijk",
-        'Problème technique : Impossible de contrôler le statut "Jeune sans expérience"',
+        'Problème technique\N{NO-BREAK SPACE}: Impossible de contrôler le statut "Jeune sans expérience"',
     ),
     "521": ("Onverenigbaar met het soort werk", "Incompatible avec la nature de l'emploi"),
 }

@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import httpx
 from joserfc import jwt
+from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
 from chalicelib.adapters.rsz.calls import Deadline, Reply, Wire
@@ -38,7 +39,10 @@ class Credential:
     @classmethod
     def from_pem(cls, client_id: str, private_key_pem: str) -> "Credential":
         """Read the key once; raises ValueError when the text is no private RSA key."""
-        key = RSAKey.import_key(private_key_pem)
+        try:
+            key = RSAKey.import_key(private_key_pem)
+        except JoseError as wrong:
+            raise ValueError("the RSZ credential needs an RSA key") from wrong
         if not key.is_private:
             raise ValueError("the RSZ credential needs a private key")
         return cls(client_id, key)
