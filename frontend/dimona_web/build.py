@@ -20,7 +20,14 @@ from dimona_web.postbuild import finish
 from dimona_web.settings import FRONTEND, HOUSE_STATE, export_dir
 
 _STAMP = "build.json"
-_SOURCES = ("dimona_web/**/*.py", "dimona_web/**/*.po", "dimona_web/**/*.js", "assets/**/*", "rxconfig.py", "reflex.lock/*")
+_SOURCES = (
+    "dimona_web/**/*.py",
+    "dimona_web/**/*.po",
+    "dimona_web/**/*.js",
+    "assets/**/*",
+    "rxconfig.py",
+    "reflex.lock/*",
+)
 _TOOLS = "tools/package.json"
 _QUIET = {"REFLEX_TELEMETRY_ENABLED": "false", "REFLEX_CHECK_LATEST_VERSION": "false", "NO_COLOR": "1"}
 
@@ -49,7 +56,7 @@ def is_built(folder: Path) -> bool:
 
 
 def build(folder: Path) -> float:
-    """Build the pages into `folder` unless they are there; return the seconds it took, 0 for nothing to do."""
+    """Build the pages into `folder` unless they are there; return the seconds it took, or 0."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with _alone(folder.with_name(folder.name + ".lock")):
         if is_built(folder):
@@ -69,10 +76,14 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def _export() -> None:
-    environment = os.environ | _QUIET | {
-        "PYTHONPATH": str(FRONTEND),
-        "REFLEX_DIR": os.environ.get("REFLEX_DIR", str(HOUSE_STATE / "reflex")),
-    }
+    environment = (
+        os.environ
+        | _QUIET
+        | {
+            "PYTHONPATH": str(FRONTEND),
+            "REFLEX_DIR": os.environ.get("REFLEX_DIR", str(HOUSE_STATE / "reflex")),
+        }
+    )
     command = [sys.executable, "-m", "reflex", "export", "--frontend-only", "--no-zip"]
     done = subprocess.run(  # noqa: S603 - our own command, no words from outside
         command, cwd=FRONTEND, env=environment, capture_output=True, text=True, check=False

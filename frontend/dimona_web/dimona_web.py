@@ -11,10 +11,11 @@ from starlette.types import ASGIApp
 
 from dimona_web import paths
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages, text
+from dimona_web.live import View
 from dimona_web.pages import account, declarations, home, sign_in, unfound
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
-from dimona_web.pages.declare import check, new_worker, terms, who
+from dimona_web.pages.declare import check, new_worker, terms, terms_form, who
 from dimona_web.platform.auth_routes import ROUTES
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
@@ -28,7 +29,7 @@ class PageEntry:
 
     address: str
     title: str
-    view: Callable[[str], rx.Component]
+    view: Callable[[str], View]
     on_load: Any = None
 
 
@@ -36,9 +37,11 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.HOME, "home.title", home.view, home.HomeState.load),
     PageEntry(paths.DECLARE, "who.title", who.view, who.WhoState.load),
     PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view, new_worker.NewWorkerState.load),
-    PageEntry(paths.TERMS, "terms.title", terms.view, terms.TermsState.load),
+    PageEntry(paths.TERMS, "terms.title", terms_form.view, terms.TermsState.load),
     PageEntry(paths.CHECK, "check.title", check.view, check.CheckState.load),
-    PageEntry(paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load),
+    PageEntry(
+        paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
+    ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
     PageEntry(paths.ACCOUNT, "account.title", account.view, account.AccountState.load),
     PageEntry(paths.SIGN_IN, "signIn.title", sign_in.view),
@@ -52,7 +55,7 @@ PAGES: Sequence[PageEntry] = (
 
 
 def _add(app: rx.App, language: str, page: PageEntry) -> None:
-    def draw() -> rx.Component:
+    def draw() -> View:
         return page.view(language)
 
     app.add_page(
@@ -88,7 +91,11 @@ def _app() -> rx.App:
     for language in languages():
         for page in PAGES:
             _add(app, language, page)
-    app.add_page(partial(unfound.not_found, DEFAULT_LANGUAGE), route="404", title=text(DEFAULT_LANGUAGE, "notFound.title"))
+    app.add_page(
+        partial(unfound.not_found, DEFAULT_LANGUAGE),
+        route="404",
+        title=text(DEFAULT_LANGUAGE, "notFound.title"),
+    )
     return app
 
 

@@ -1,4 +1,4 @@
-"""What is done to the exported pages: right language from the first byte, no fixed address, compressed copies."""
+"""What is done to the exported pages: language from the first byte, no fixed address, compressed copies."""
 
 import os
 import re
@@ -63,7 +63,9 @@ def _fallbacks(folder: Path) -> None:
 
 
 def _pages(folder: Path, language: str) -> list[Path]:
-    return [page for page in (folder / f"{language}.html", *(folder / language).rglob("*.html")) if page.is_file()]
+    return [
+        page for page in (folder / f"{language}.html", *(folder / language).rglob("*.html")) if page.is_file()
+    ]
 
 
 def _in_language(page: str, language: str) -> str:

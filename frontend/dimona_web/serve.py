@@ -36,6 +36,7 @@ class WebApp:
         self._site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one connection."""
         is_live = scope["type"] != "http" or scope["path"].startswith(_LIVE)
         await (self._live if is_live else self._site)(scope, receive, send)
 
@@ -66,7 +67,13 @@ def main() -> int:
     served = web_app(export, states_dir())
     logging.getLogger(__name__).info("serving on http://%s:%s", HOST, port)
     uvicorn.run(
-        served, host=HOST, port=port, access_log=False, log_config=None, ws="wsproto", timeout_graceful_shutdown=3
+        served,
+        host=HOST,
+        port=port,
+        access_log=False,
+        log_config=None,
+        ws="wsproto",
+        timeout_graceful_shutdown=3,
     )
     return 0
 

@@ -24,11 +24,10 @@ class Connection:
     def _carry(self) -> None:
         with selectors.DefaultSelector() as ready, contextlib.suppress(OSError, ValueError):
             for side in self._others:
-                ready.register(side, selectors.EVENT_READ)
+                ready.register(side, selectors.EVENT_READ, side)
             while True:
                 for key, _ in ready.select(timeout=0.2):
-                    side = key.fileobj
-                    assert isinstance(side, socket.socket)
+                    side = key.data
                     said = side.recv(_CHUNK)
                     if self.swallows:
                         continue

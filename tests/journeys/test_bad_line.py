@@ -1,4 +1,4 @@
-"""The line to the phone is cut, frozen, moved to another network; the form goes on and one declaration is filed."""
+"""The line to the phone is cut, frozen, moved to another network; the form goes on, one is filed."""
 
 import pytest
 from playwright.sync_api import BrowserContext, expect

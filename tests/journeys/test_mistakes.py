@@ -39,7 +39,8 @@ def test_a_wrong_password_is_said_without_saying_which(
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(WRONG_SSIN, "geldig rijksregisternummer"), ("123", "11 cijfers"), ("", "11 cijfers")]
+    ("number", "words"),
+    [(WRONG_SSIN, "geldig rijksregisternummer"), ("123", "11 cijfers"), ("", "11 cijfers")],
 )
 def test_a_wrong_national_number(
     phone: Phone, nothing_is_filed: Callable[[], bool], number: str, words: str

@@ -1,4 +1,4 @@
-"""A stand-in of the API for tests of the web app alone: the few calls it makes, in memory, by the contract."""
+"""A stand-in of the API for tests of the web app alone: the few calls it makes, in memory."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ KNOWN_NUMBERS = {"07022899801": WORKERS[0], "90011599762": WORKERS[1]}
 WRONG_NUMBER = "90011599763"
 
 
-def problem(status: int, detail: str, **issue: str) -> Response:
+def problem(status: int, detail: str, issue: dict[str, str] | None = None) -> Response:
     issues = [issue] if issue else []
     body = {"type": "urn:problem-type:belgif:badRequest", "title": detail, "status": status, "detail": detail}
     return JSONResponse(body | {"issues": issues}, status, media_type="application/problem+json")
@@ -72,7 +72,10 @@ class StandIn:
         return Response(status_code=204)
 
     async def me(self, request: Request) -> Response:
-        membership = {"employer": {"enterpriseNumber": "0999999922", "name": "Café De Kroon"}, "role": "owner"}
+        membership = {
+            "employer": {"enterpriseNumber": "0999999922", "name": "Café De Kroon"},
+            "role": "owner",
+        }
         user = {"id": "usr_1", "name": "Eva", "email": "eva.owner@cafe.example", "language": "nl"}
         return self._seen(request) or JSONResponse({"user": user, "memberships": [membership]})
 
@@ -85,7 +88,7 @@ class StandIn:
     async def search_worker(self, request: Request) -> Response:
         number = (await request.json())["ssin"]
         if number == WRONG_NUMBER:
-            return problem(400, "Wrong number", name="ssin", detail="The check digits do not fit.", code="x")
+            return problem(400, "Wrong number", {"name": "ssin", "detail": "The check digits do not fit."})
         found = [KNOWN_NUMBERS[number]] if number in KNOWN_NUMBERS else []
         return self._seen(request) or JSONResponse({"items": found})
 
@@ -121,11 +124,15 @@ class StandIn:
         worker = next(one for one in self.workers if one["id"] == filing["worker"]["id"])
         number = f"dec_{len(self.declarations) + 1}"
         name = f"{worker['givenName']} {worker['familyName']}"
-        known = {
+        known: dict[str, Any] = {
             "id": number,
             "state": state,
             "worker": {"id": worker["id"], "name": name, "ssin": worker["ssin"]},
-            "deadline": {"at": "2026-12-01T17:00:00+01:00", "assumed": False, "text": "Before the work starts."},
+            "deadline": {
+                "at": "2026-12-01T17:00:00+01:00",
+                "assumed": False,
+                "text": "Before the work starts.",
+            },
             "receivedAt": NOW,
             "timeliness": "unknown",
             "rsz": {},

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from urllib.parse import parse_qs, quote, urlsplit
 
 import httpx
@@ -41,6 +41,14 @@ class Caller:
     address: str
 
 
+class _Given(TypedDict, total=False):
+    """What a call may carry: a query, a JSON body, an idempotency key."""
+
+    query: Mapping[str, str]
+    body: Mapping[str, Any]
+    key: str
+
+
 class Api:
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
 
@@ -70,7 +78,7 @@ class Api:
         return tuple(Worker.of(item) for item in body["items"])
 
     async def worker_with_number(self, caller: Caller, ssin: str) -> Worker | None:
-        """Return the worker with this national number, if the register has one; the number stays in the body."""
+        """Return the worker with this number, if the register has one. The number stays in the body."""
         try:
             body = await self._call("POST", "/v1/workers/search", caller, body={"ssin": ssin})
         except MissingError:
@@ -106,14 +114,15 @@ class Api:
         method: str,
         path: str,
         caller: Caller,
-        *,
-        query: Mapping[str, str] | None = None,
-        body: Any = None,
-        key: str = "",
+        **given: Unpack[_Given],
     ) -> Any:
-        headers = self._headers(caller) | ({"Idempotency-Key": key} if key else {})
+        headers, key = self._headers(caller), given.get("key")
+        if key:
+            headers["Idempotency-Key"] = key
         try:
-            answer = await self._http.request(method, path, params=query, json=body, headers=headers)
+            answer = await self._http.request(
+                method, path, params=given.get("query"), json=given.get("body"), headers=headers
+            )
         except httpx.TransportError as error:
             raise UnreachableError(type(error).__name__) from error
         return _content(answer)

@@ -30,7 +30,7 @@ class BusyError(ApiError):
 
 
 class RefusedError(ApiError):
-    """Another 4xx: the API understood and says no; `issues` say to what, `detail` says why in one sentence."""
+    """Another 4xx: the API understood and says no; `issues` say to what, `detail` says why."""
 
     def __init__(self, status: int, detail: str, issues: Sequence[Issue] = ()) -> None:
         super().__init__(f"refused with {status}")
@@ -40,4 +40,4 @@ class RefusedError(ApiError):
 
 
 class UnreachableError(ApiError):
-    """No usable answer: whether the call was carried out is unknown. Asking again with the same key is safe."""
+    """No usable answer: nobody knows whether it was done. Asking again with the same key is safe."""

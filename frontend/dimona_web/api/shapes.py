@@ -63,7 +63,7 @@ class Anomaly:
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last good instant, and the rule behind it in a sentence. `assumed`: we do not know the real start."""
+    """The last good instant, and the rule in a sentence. `assumed`: we do not know the real start."""
 
     at: datetime | None
     assumed: bool

@@ -1,6 +1,6 @@
 """Text by key from the gettext catalogues beside this file; a new language is a new catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,14 +35,18 @@ class Catalogue:
 def _catalogue(path: Path) -> Catalogue:
     with path.open("rb") as file:
         messages = read_po(file)
-    texts = {_key(message.id): message.string for message in messages if message.id}
+    texts = {_key(message.id): _said(message.string) for message in messages if message.id}
     if messages.locale is None:
         raise UnknownTextError(f"{path.name} does not say its Language")
     return Catalogue(path.stem, messages.locale, texts)
 
 
-def _key(message_id: str | tuple[str, ...] | list[str]) -> str:
+def _key(message_id: str | Sequence[str]) -> str:
     return message_id if isinstance(message_id, str) else message_id[0]
+
+
+def _said(string: str | Sequence[str] | None) -> str | tuple[str, ...]:
+    return string if isinstance(string, str) else tuple(string or ())
 
 
 @cache

@@ -30,9 +30,7 @@ def near_date(language: str, day: date) -> str:
 def hour(language: str, instant: datetime, *, seconds: bool = False) -> str:
     """Write the hour in Brussels of an instant: 17:55, or 17:55:04."""
     pattern = "HH:mm:ss" if seconds else "HH:mm"
-    return format_time(
-        instant.astimezone(clock.BRUSSELS), pattern, locale=catalogues()[language].locale
-    )
+    return format_time(instant.astimezone(clock.BRUSSELS), pattern, locale=catalogues()[language].locale)
 
 
 def moment(language: str, instant: datetime, *, seconds: bool = False) -> str:

@@ -6,6 +6,7 @@ import reflex as rx
 
 from dimona_web.api.client import api
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import Live, View, live
 from dimona_web.pages.sign_in import language_links
 from dimona_web.paths import ACCOUNT, home_path
 from dimona_web.platform.visitor import caller, language
@@ -25,7 +26,7 @@ class AccountState(rx.State):
 
     name: str = ""
     email: str = ""
-    employers: list[str] = []
+    employers: rx.Field[list[str]] = rx.field(default_factory=list)
     role: str = ""
 
     @rx.event
@@ -36,7 +37,7 @@ class AccountState(rx.State):
         self.role = text(language(self), _ROLES[me.role]) if me.role in _ROLES else me.role
 
 
-def view(language: str) -> rx.Component:
+def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
@@ -44,7 +45,7 @@ def view(language: str) -> rx.Component:
         rx.el.dl(
             _fact(language, "account.name", AccountState.name),
             _fact(language, "account.email", AccountState.email),
-            _fact(language, "account.employer", AccountState.employers.join(", ")),
+            _fact(language, "account.employer", live(AccountState.employers).join(", ")),
             _fact(language, "account.role", AccountState.role),
             class_name="facts",
         ),
@@ -60,5 +61,5 @@ def view(language: str) -> rx.Component:
     )
 
 
-def _fact(language: str, key: str, value: str | rx.Var[str]) -> rx.Component:
+def _fact(language: str, key: str, value: Live) -> View:
     return rx.el.div(rx.el.dt(text(language, key)), rx.el.dd(value))

@@ -4,6 +4,7 @@ import reflex as rx
 
 from dimona_web.api.client import api
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import View, live
 from dimona_web.pages.rows import Row, row, row_list
 from dimona_web.paths import DECLARATIONS, DECLARE, path
 from dimona_web.platform.visitor import caller, language
@@ -15,7 +16,7 @@ class DeclarationsState(rx.State):
     """The part of the list that was asked for so far."""
 
     ready: bool = False
-    rows: list[Row] = []
+    rows: rx.Field[list[Row]] = rx.field(default_factory=list)
     has_more: bool = False
     _cursor: str = ""
 
@@ -37,14 +38,14 @@ class DeclarationsState(rx.State):
         self._cursor, self.has_more, self.ready = page.next, bool(page.next), True
 
 
-def view(language: str) -> rx.Component:
+def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
         title(text(language, "declarations.title")),
         rx.cond(
-            DeclarationsState.rows.length() > 0,
-            row_list(DeclarationsState.rows),
+            live(DeclarationsState.rows).length() > 0,
+            row_list(live(DeclarationsState.rows)),
             rx.cond(
                 DeclarationsState.ready,
                 _nothing_yet(language),
@@ -64,7 +65,7 @@ def view(language: str) -> rx.Component:
     )
 
 
-def _nothing_yet(language: str) -> rx.Component:
+def _nothing_yet(language: str) -> View:
     return rx.el.div(
         rx.el.h2(text(language, "home.empty.title")),
         rx.el.p(text(language, "home.empty.text")),

@@ -10,6 +10,7 @@ from dimona_web.api.client import api
 from dimona_web.api.shapes import Declaration
 from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import long_date, opening
+from dimona_web.live import Live, View, live
 from dimona_web.pages.rows import Row, row, row_list
 from dimona_web.paths import DECLARATIONS, HOME, path
 from dimona_web.platform.visitor import caller, language
@@ -47,10 +48,7 @@ def is_open_contract(declaration: Declaration, day: date) -> bool:
     """Say whether it is an accepted IN without end that began before this day: may work, nobody knows."""
     start = declaration.start_date
     return (
-        declaration.state in _ACCEPTED
-        and start is not None
-        and start < day
-        and declaration.end_date is None
+        declaration.state in _ACCEPTED and start is not None and start < day and declaration.end_date is None
     )
 
 
@@ -64,9 +62,9 @@ class HomeState(rx.State):
 
     ready: bool = False
     day: str = ""
-    due: list[Row] = []
-    wrong: list[Row] = []
-    today: list[Row] = []
+    due: rx.Field[list[Row]] = rx.field(default_factory=list)
+    wrong: rx.Field[list[Row]] = rx.field(default_factory=list)
+    today: rx.Field[list[Row]] = rx.field(default_factory=list)
     open_contracts: str = ""
     is_empty: bool = False
 
@@ -86,7 +84,7 @@ class HomeState(rx.State):
         self.ready = True
 
 
-def view(language: str) -> rx.Component:
+def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
@@ -97,7 +95,7 @@ def view(language: str) -> rx.Component:
     )
 
 
-def _first_steps(language: str) -> rx.Component:
+def _first_steps(language: str) -> View:
     return rx.el.div(
         rx.el.h2(text(language, "home.empty.title")),
         rx.el.p(text(language, "home.empty.text")),
@@ -105,21 +103,22 @@ def _first_steps(language: str) -> rx.Component:
     )
 
 
-def _answers(language: str) -> rx.Component:
-    wrong = _answer(language, "home.wrong", HomeState.wrong, "home.wrong.none")
+def _answers(language: str) -> View:
+    went_wrong = live(HomeState.wrong).length() > 0
+    wrong = _answer(language, "home.wrong", live(HomeState.wrong), "home.wrong.none")
     return rx.el.div(
         # What went wrong comes first when there is any, and last when all is well.
-        rx.cond(HomeState.wrong.length() > 0, wrong),
-        _answer(language, "home.due", HomeState.due, "home.due.none"),
-        _answer(language, "home.today", HomeState.today, "home.today.none"),
+        rx.cond(went_wrong, wrong),
+        _answer(language, "home.due", live(HomeState.due), "home.due.none"),
+        _answer(language, "home.today", live(HomeState.today), "home.today.none"),
         rx.cond(HomeState.open_contracts != "", rx.el.p(HomeState.open_contracts, class_name="hint")),
-        rx.cond(HomeState.wrong.length() == 0, wrong),
+        rx.cond(went_wrong, rx.fragment(), wrong),
         link(text(language, "home.all"), to=path(language, DECLARATIONS), class_name="more"),
         custom_attrs={"aria-busy": rx.cond(HomeState.ready, "false", "true")},
     )
 
 
-def _answer(language: str, question: str, rows: rx.Var[list[Row]], nothing: str) -> rx.Component:
+def _answer(language: str, question: str, rows: Live, nothing: str) -> View:
     said = rx.cond(HomeState.ready, text(language, nothing), text(language, "page.loading"))
     return section(
         text(language, question),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
 
 import reflex as rx
 
@@ -11,6 +10,7 @@ from dimona_web import clock
 from dimona_web.api.shapes import Deadline, Declaration
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import moment, near_date, short_date, time_left
+from dimona_web.live import Live, View
 from dimona_web.paths import declaration_path
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -51,7 +51,7 @@ def days(language: str, declaration: Declaration) -> str:
 
 
 def near_deadline(language: str, deadline: Deadline, state: str) -> str:
-    """Return the deadline in words when it is near and the RSZ does not have the declaration yet; else nothing."""
+    """Return the deadline in words when it is near and the RSZ has nothing yet; else nothing."""
     if deadline.at is None or deadline.assumed or state not in NOT_AT_RSZ:
         return ""
     left = deadline.at - clock.now()
@@ -76,20 +76,19 @@ def row(language: str, declaration: Declaration) -> Row:
     )
 
 
-def row_list(rows: rx.Var[list[Row]]) -> rx.Component:
+def row_list(rows: Live) -> View:
     """Show rows as a list of links."""
     return rx.el.ul(rx.foreach(rows, _line), class_name="rows")
 
 
-def _line(entry: rx.Var[Row]) -> rx.Component:
-    shown = cast("Row", entry)
+def _line(shown: Live) -> View:
     return rx.el.li(
         link(
             rx.el.span(shown.name, class_name="row-name"),
-            badge(cast("rx.Var[str]", shown.tone), cast("rx.Var[str]", shown.word)),
+            badge(shown.tone, shown.word),
             rx.el.span(shown.what, class_name="row-what"),
             rx.cond(shown.near != "", rx.el.span(icon("busy"), shown.near, class_name="row-near")),
-            to=cast("rx.Var[str]", shown.href),
+            to=shown.href,
             class_name="row declaration-row",
         )
     )

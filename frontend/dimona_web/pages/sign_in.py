@@ -1,8 +1,9 @@
-"""Sign in: a plain form of the browser, once for each thing it may have to say; works before any script runs."""
+"""Sign in: a plain form, one page for each thing it may have to say; works before any script runs."""
 
 import reflex as rx
 
 from dimona_web.i18n.catalogue import catalogues, text
+from dimona_web.live import View
 from dimona_web.paths import SIGN_IN, path
 from dimona_web.ui.fields import SUMMARY_ID
 from dimona_web.ui.frame import bare_frame, title
@@ -14,7 +15,7 @@ _ERRORS = {"wrong": "signIn.wrong", "later": "signIn.later", "unreachable": "sig
 _CALM = {"ended": "signIn.ended", "goodbye": "signIn.goodbye"}
 
 
-def view(language: str, notice: str = "") -> rx.Component:
+def view(language: str, notice: str = "") -> View:
     """Draw the page with what it has to say."""
     return bare_frame(
         language,
@@ -23,8 +24,12 @@ def view(language: str, notice: str = "") -> rx.Component:
         rx.el.p(text(language, "signIn.lead"), class_name="lead"),
         native_form(
             rx.el.input(type="hidden", name="language", value=language),
-            _input(language, "email", "signIn.email", type="email", auto_complete="username", input_mode="email"),
-            _input(language, "password", "signIn.password", type="password", auto_complete="current-password"),
+            _input(
+                language, "email", "signIn.email", type="email", auto_complete="username", input_mode="email"
+            ),
+            _input(
+                language, "password", "signIn.password", type="password", auto_complete="current-password"
+            ),
             rx.el.div(
                 rx.el.button(text(language, "signIn.do"), type="submit", class_name="primary"),
                 class_name="action",
@@ -37,7 +42,7 @@ def view(language: str, notice: str = "") -> rx.Component:
     )
 
 
-def language_links(language: str, page: str) -> rx.Component:
+def language_links(language: str, page: str) -> View:
     """Offer the same page in the other languages, each named in itself."""
     return rx.el.nav(
         *(
@@ -55,7 +60,7 @@ def language_links(language: str, page: str) -> rx.Component:
     )
 
 
-def _said(language: str, notice: str) -> rx.Component:
+def _said(language: str, notice: str) -> View:
     if notice in _ERRORS:
         return rx.el.div(
             rx.el.h2(icon("warn"), text(language, "form.problems")),
@@ -71,7 +76,7 @@ def _said(language: str, notice: str) -> rx.Component:
     return rx.fragment()
 
 
-def _input(language: str, name: str, key: str, **props: str) -> rx.Component:
+def _input(language: str, name: str, key: str, **props: str) -> View:
     return rx.el.div(
         rx.el.label(text(language, key), html_for=name),
         rx.el.input(id=name, name=name, required=True, **props),

@@ -48,7 +48,7 @@ async def sign_in(request: Request) -> Response:
 
 
 async def sign_out(request: Request) -> Response:
-    """End the session at the API and in the browser, whatever the API says; forget what the browser cached."""
+    """End the session at the API and in the browser, whatever the API says; empty the browser's cache."""
     if not is_own_origin(request.headers):
         return PlainTextResponse("This form did not come from our own page.", status_code=403)
     language = _language(await request.form())

@@ -1,7 +1,7 @@
 """Nobody sees what another person left in the same tab.
 
-A tab keeps its state over sign-out and sign-in. So every event first compares the session it comes with to the
-session the state was made under, and empties the state when they differ.
+A tab keeps its state over sign-out and sign-in. So every event first compares the session it comes with to
+the session the state was made under, and empties the state when they differ.
 """
 
 from contextvars import ContextVar
@@ -11,6 +11,7 @@ from reflex.app import App
 from reflex.event import Event
 from reflex.state import BaseState, StateUpdate
 
+from dimona_web.live import live
 from dimona_web.platform.session import owner_of
 
 # The page's path of the event being handled, for those that have no state at hand (the error handler).
@@ -42,6 +43,6 @@ class SessionGuard(rx.Middleware):
         mark = owner_of(root.router.headers.cookie)
         owner = await root.get_state(Owner)
         if not owner.belongs_to(mark):
-            root.reset()
+            live(root.reset)()
             owner.hand_over(mark)
         return None

@@ -6,7 +6,15 @@ from collections.abc import Mapping
 import reflex as rx
 from reflex.event import EventSpec
 
-from dimona_web.api.errors import ApiError, BusyError, MissingError, RefusedError, SignedOutError, UnreachableError
+from dimona_web.api.errors import (
+    ApiError,
+    BusyError,
+    MissingError,
+    RefusedError,
+    SignedOutError,
+    UnreachableError,
+)
+from dimona_web.live import live
 from dimona_web.paths import ERROR, path, sign_in_path
 from dimona_web.platform.guard import current_path
 from dimona_web.platform.visitor import language_at
@@ -46,16 +54,16 @@ class Notice(rx.State):
     @rx.event
     def forget_everything(self) -> None:
         """Empty the whole state of the tab: the session is over, nothing may stay behind."""
-        self._get_root_state().reset()
+        live(self._get_root_state().reset)()
 
 
 def on_exception(exception: Exception) -> list[EventSpec]:
     """Turn what a handler raised into what the person sees; never a stack trace, never silence."""
     language = language_at(current_path.get())
     if isinstance(exception, SignedOutError):
-        return [Notice.forget_everything(), rx.redirect(sign_in_path(language, "ended"))]
+        return [live(Notice.forget_everything)(), rx.redirect(sign_in_path(language, "ended"))]
     if isinstance(exception, ApiError):
         logger.warning("the API gave no good answer: %s %s", type(exception).__name__, exception)
-        return [Notice.say(_KINDS[type(exception)])]
+        return [live(Notice.say)(_KINDS[type(exception)])]
     logger.error("a page failed", exc_info=exception)
     return [rx.redirect(path(language, ERROR))]

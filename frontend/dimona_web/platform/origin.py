@@ -1,4 +1,4 @@
-"""Only our own pages may use the browser's session: every form and every socket must come from our own origin.
+"""Only our own pages may use the browser's session: each form and socket must come from our own origin.
 
 Cookies do not know ports and SameSite does not know siblings, so this is checked and not assumed.
 """
@@ -31,6 +31,7 @@ class OwnSocketsOnly:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse foreign websockets."""
         if scope["type"] == "websocket":
             socket = WebSocket(scope, receive, send)
             if not is_own_origin(socket.headers):

@@ -1,7 +1,7 @@
 """A tab keeps its state when its network changes.
 
-Reflex gives a tab a new, empty state when its old socket still looks alive, which is what a phone that moves from
-WiFi to 4G looks like. Here the newest socket always takes the tab's state over, and the older one is closed.
+Reflex gives a tab a new, empty state when its old socket still looks alive, which is what a phone that moves
+from WiFi to 4G looks like. Here the newest socket always takes over the tab's state, and the older is closed.
 This touches one private attribute of Reflex, so its version is pinned and journeys cut the line for real.
 """
 
@@ -10,12 +10,14 @@ from typing import cast
 from reflex.app import App, EventNamespace
 from reflex.utils.token_manager import LocalTokenManager, SocketRecord
 
+from dimona_web.live import live
+
 
 class NewestSocketWins(LocalTokenManager):
     """Links a tab's token to its newest socket, whatever became of the older one."""
 
     def __init__(self, namespace: EventNamespace) -> None:
-        super().__init__()
+        live(super().__init__)()
         self._namespace = namespace
 
     async def link_token_to_sid(self, token: str, sid: str) -> str | None:
@@ -26,6 +28,8 @@ class NewestSocketWins(LocalTokenManager):
         if older is not None and older.sid != sid:
             self.sid_to_token.pop(older.sid, None)
             await self._namespace.disconnect(older.sid)
+        # In Reflex's contract: no other token is handed out.
+        return None
 
     async def disconnect_token(self, token: str, sid: str) -> None:
         """Forget a closed socket, but leave the tab to the socket that took it over."""

@@ -1,7 +1,7 @@
 """Serves the built pages: compressed as built, hashed files for ever, pages fresh each time.
 
-Every file is known at start (a few hundred), so an address either is one of them or does not exist: no path of
-the browser ever reaches the file system.
+Every file is known at start (a few hundred), so an address either is one of them or does not exist: no path
+of the browser ever reaches the file system.
 """
 
 import hashlib
@@ -52,6 +52,7 @@ class StaticSite:
         self._files = dict(_read(folder))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
         await self._answer(Request(scope, receive))(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:

@@ -1,18 +1,21 @@
 """Form fields: native controls with a label, the error at the field, and the summary that takes focus."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
+from dimona_web.live import Live, View
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import native_link
 
 SUMMARY_ID = "problems"
-Errors = rx.Var[dict[str, str]]
+# Messages by field, as a state holds them for the form.
+Errors = Live
 
 
-def error_summary(errors: Errors, heading: str) -> rx.Component:
+def error_summary(errors: Errors, heading: str) -> View:
     """List all errors of a form, each a link to its field; focus goes here after a failed submit."""
     return rx.cond(
         errors.length() > 0,
@@ -27,44 +30,70 @@ def error_summary(errors: Errors, heading: str) -> rx.Component:
     )
 
 
-def _summary_line(entry: Any) -> rx.Component:
-    return rx.el.li(native_link(entry[1], href="#" + cast("rx.Var[str]", entry[0])))
+def _summary_line(entry: Live) -> View:
+    return rx.el.li(native_link(entry[1], href="#" + entry[0]))
 
 
-def _error_at(errors: Errors, name: str) -> rx.Component:
+def _error_at(errors: Errors, name: str) -> View:
     return rx.cond(
         errors.contains(name),
         rx.el.p(icon("warn"), errors[name], id=f"{name}-error", class_name="field-error"),
     )
 
 
-def _said_by(errors: Errors, name: str, hint: str) -> Mapping[str, Any]:
-    """Tie control, hint and error together for those who do not see them."""
-    hint_id = f"{name}-hint" if hint else ""
-    described = rx.cond(errors.contains(name), f"{name}-error {hint_id}".strip(), hint_id)
-    return {"aria-describedby": described, "aria-invalid": rx.cond(errors.contains(name), "true", "false")}
+@dataclass(frozen=True)
+class Asked:
+    """What a field asks: its name in the form, its label, and what is said with it.
 
-
-def field(  # noqa: PLR0913 - the parts of a field are many, each is named at the call
-    label: str, name: str, errors: Errors, *, hint: str = "", aside: str = "", look: str = "", aside_look: str = "", **props: Any
-) -> rx.Component:
-    """Make one uncontrolled input under its label. `aside` is said beside the label: optional.
-
-    `look` and `aside_look` are classes by which the stylesheet shows or hides them with the choices made.
+    `aside` stands beside the label (optional); `aside_look` is the class by which the stylesheet hides it.
     """
+
+    name: str
+    label: str
+    hint: str = ""
+    aside: str = ""
+    aside_look: str = ""
+
+
+def _said_by(errors: Errors, asked: Asked) -> Mapping[str, Any]:
+    """Tie control, hint and error together for those who do not see them."""
+    is_wrong = errors.contains(asked.name)
+    hint = f"{asked.name}-hint" if asked.hint else ""
+    described = rx.cond(is_wrong, f"{asked.name}-error {hint}".strip(), hint)
+    return {"aria-describedby": described, "aria-invalid": rx.cond(is_wrong, "true", "false")}
+
+
+def field(asked: Asked, errors: Errors, *, look: str = "", **props: Any) -> View:
+    """Make one uncontrolled input. By `look` the stylesheet hides the field when it does not apply."""
+    control = rx.el.input(id=asked.name, name=asked.name, custom_attrs=_said_by(errors, asked), **props)
+    return _labelled(asked, errors, control, look)
+
+
+def select(asked: Asked, errors: Errors, options: Sequence[tuple[str, str]], default: Live) -> View:
+    """Make one native list to choose from."""
+    control = rx.el.select(
+        *(rx.el.option(words, value=value) for value, words in options),
+        id=asked.name,
+        name=asked.name,
+        default_value=default,
+        custom_attrs=_said_by(errors, asked),
+    )
+    return _labelled(asked, errors, control)
+
+
+def _labelled(asked: Asked, errors: Errors, control: View, look: str = "") -> View:
+    aside = rx.el.span(" ", asked.aside, class_name=f"aside {asked.aside_look}".strip())
     return rx.el.div(
-        rx.el.label(label, rx.el.span(" ", aside, class_name=f"aside {aside_look}".strip()) if aside else "", html_for=name),
-        rx.el.p(hint, id=f"{name}-hint", class_name="hint") if hint else rx.fragment(),
-        _error_at(errors, name),
-        rx.el.input(id=name, name=name, custom_attrs=_said_by(errors, name, hint), **props),
+        rx.el.label(asked.label, aside if asked.aside else "", html_for=asked.name),
+        rx.el.p(asked.hint, id=f"{asked.name}-hint", class_name="hint") if asked.hint else rx.fragment(),
+        _error_at(errors, asked.name),
+        control,
         class_name=f"field {look}".strip(),
     )
 
 
-def choice(
-    label: str, name: str, value: str, *, checked: Any, hint: rx.Var[str] | str = ""
-) -> rx.Component:
-    """Make one radio button with a label as large as a thumb; its hint may be known only while the page runs."""
+def choice(label: str, name: str, value: str, *, checked: Live, hint: Live = "") -> View:
+    """Make one radio button with a label as large as a thumb."""
     return rx.el.label(
         rx.el.input(type="radio", name=name, value=value, default_checked=checked),
         rx.el.span(rx.el.span(label), rx.el.span(hint, class_name="hint")),
@@ -72,7 +101,7 @@ def choice(
     )
 
 
-def choices(legend: str, name: str, errors: Errors, options: Sequence[rx.Component]) -> rx.Component:
+def choices(legend: str, name: str, errors: Errors, options: Sequence[View]) -> View:
     """Group radio buttons under the question they answer."""
     return rx.el.fieldset(
         rx.el.legend(legend),
@@ -82,28 +111,6 @@ def choices(legend: str, name: str, errors: Errors, options: Sequence[rx.Compone
     )
 
 
-def select(
-    label: str, name: str, errors: Errors, options: Sequence[tuple[str, str]], default: Any, *, hint: str = ""
-) -> rx.Component:
-    """Make one native list to choose from."""
-    return rx.el.div(
-        rx.el.label(label, html_for=name),
-        rx.el.p(hint, id=f"{name}-hint", class_name="hint") if hint else rx.fragment(),
-        _error_at(errors, name),
-        rx.el.select(
-            *(rx.el.option(words, value=value) for value, words in options),
-            id=name,
-            name=name,
-            default_value=default,
-            custom_attrs=_said_by(errors, name, hint),
-        ),
-        class_name="field",
-    )
-
-
-def submit(words: str, *, busy: Any = False, busy_words: str = "") -> rx.Component:
-    """Make the one button that moves on; it says so while it works, and cannot be pressed again meanwhile."""
-    label = rx.cond(busy, busy_words, words) if busy_words else words
-    return rx.el.div(
-        rx.el.button(label, type="submit", class_name="primary", disabled=busy), class_name="action"
-    )
+def submit(words: str) -> View:
+    """Make the one button that moves on."""
+    return rx.el.div(rx.el.button(words, type="submit", class_name="primary"), class_name="action")

@@ -6,6 +6,7 @@ from typing import Any
 import reflex as rx
 
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import Live, View, live
 from dimona_web.paths import ACCOUNT, DECLARATIONS, DECLARE, HOME, path
 from dimona_web.platform.notice import NOTICES, Notice
 from dimona_web.ui.icons import icon
@@ -16,7 +17,7 @@ TITLE_ID = "page-title"
 
 def frame(
     language: str, *content: Any, here: str | None = None, back: str | None = None, with_bar: bool = True
-) -> rx.Component:
+) -> View:
     """Put content into the frame. `here` marks the page in the bar; `back` is where the back link leads."""
     return rx.el.div(
         native_link(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
@@ -29,7 +30,7 @@ def frame(
     )
 
 
-def bare_frame(language: str, *content: Any) -> rx.Component:
+def bare_frame(language: str, *content: Any) -> View:
     """Put content into a frame without session: sign-in, not found, error."""
     return rx.el.div(
         native_link(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
@@ -40,23 +41,23 @@ def bare_frame(language: str, *content: Any) -> rx.Component:
     )
 
 
-def title(words: str | rx.Var[str], **props: Any) -> rx.Component:
+def title(words: Live, **props: Any) -> View:
     """Write the page's one heading, which takes focus after a step of a wizard."""
     return rx.el.h1(words, id=TITLE_ID, tab_index=-1, **props)
 
 
-def section(heading: str, *content: Any, **props: Any) -> rx.Component:
+def section(heading: str, *content: Any, **props: Any) -> View:
     """Write a part of a page under its heading."""
     return rx.el.section(rx.el.h2(heading), *content, **props)
 
 
-def _brand() -> rx.Component:
+def _brand() -> View:
     return rx.el.span(
         rx.el.span("Dimona"), rx.el.span("24", class_name="brand-mark"), class_name="brand", lang="nl"
     )
 
 
-def _header(language: str, back: str | None) -> rx.Component:
+def _header(language: str, back: str | None) -> View:
     if back is not None:
         return rx.el.header(
             link(icon("back"), text(language, "frame.back"), to=back, class_name="back"), class_name="top"
@@ -73,7 +74,7 @@ def _header(language: str, back: str | None) -> rx.Component:
     )
 
 
-def _bar(language: str, here: str | None) -> rx.Component:
+def _bar(language: str, here: str | None) -> View:
     entries: Sequence[tuple[str, str, str, str]] = (
         (HOME, "home", "frame.home", "bar-item"),
         (DECLARE, "plus", "frame.declare", "bar-item bar-declare"),
@@ -95,7 +96,7 @@ def _bar(language: str, here: str | None) -> rx.Component:
     )
 
 
-def _connection_banner(language: str) -> rx.Component:
+def _connection_banner(language: str) -> View:
     """Say that the line is dead; browser/line.js decides when it is, the stylesheet shows it then."""
     return rx.el.div(
         rx.el.p(icon("link"), text(language, "frame.noConnection"), class_name="banner"),
@@ -104,11 +105,11 @@ def _connection_banner(language: str) -> rx.Component:
     )
 
 
-def _notice(language: str) -> rx.Component:
+def _notice(language: str) -> View:
     messages = tuple((kind, text(language, key)) for kind, key in NOTICES.items())
     return rx.el.div(
         rx.cond(
-            Notice.kind != "",
+            live(Notice.kind) != "",
             rx.el.p(icon("warn"), rx.match(Notice.kind, *messages, ""), class_name="notice"),
         ),
         role="alert",

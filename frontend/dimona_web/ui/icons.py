@@ -4,11 +4,14 @@ from collections.abc import Mapping
 
 import reflex as rx
 
+from dimona_web.live import Live, View
+
 _PATHS: Mapping[str, str] = {
     "home": "M4 11.5 12 4l8 7.5V20h-5.5v-5.5h-5V20H4z",
     "list": "M8.5 6.5H20M8.5 12H20M8.5 17.5H20M4 6.5h.6M4 12h.6M4 17.5h.6",
     "plus": "M12 5v14M5 12h14",
-    "person": "M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5ZM4.5 20c.8-3.4 3.8-5.5 7.5-5.5s6.7 2.1 7.5 5.5",
+    "person": "M12 11.5a3.75 3.75 0 1 0 0-7.5 3.75 3.75 0 0 0 0 7.5Z"
+    "M4.5 20c.8-3.4 3.8-5.5 7.5-5.5s6.7 2.1 7.5 5.5",
     "search": "M10.5 17a6.5 6.5 0 1 0 0-13 6.5 6.5 0 0 0 0 13ZM15.3 15.3 20 20",
     "back": "M14.5 5.5 8 12l6.5 6.5",
     "forward": "M9.5 5.5 16 12l-6.5 6.5",
@@ -17,14 +20,14 @@ _PATHS: Mapping[str, str] = {
     "warn": "M12 9.5v4.2M12 16.8v.1M12 4 3.2 19.5h17.6z",
     "bad": "M7 7l10 10M17 7 7 17",
     "none": "M12 20a8 8 0 1 0 0-16 8 8 0 0 0 0 16Z",
-    "link": "M5 12.5a10 10 0 0 1 5-2.8M3 8.8a14 14 0 0 1 5.2-3M14.5 10a10 10 0 0 1 4.5 2.5M12 5.2a14 14 0 0 1 9 3.6"
-    "M8.5 16a5 5 0 0 1 7 0M12 19.4v.1M4 4l16 16",
+    "link": "M5 12.5a10 10 0 0 1 5-2.8M3 8.8a14 14 0 0 1 5.2-3M14.5 10a10 10 0 0 1 4.5 2.5"
+    "M12 5.2a14 14 0 0 1 9 3.6M8.5 16a5 5 0 0 1 7 0M12 19.4v.1M4 4l16 16",
 }
 # The icons that a status may carry, chosen by its tone while the page runs.
 TONES = ("ok", "busy", "warn", "bad", "none")
 
 
-def icon(name: str) -> rx.Component:
+def icon(name: str) -> View:
     """Draw an icon by name."""
     return rx.el.svg(
         rx.el.path(d=_PATHS[name]),
@@ -34,6 +37,6 @@ def icon(name: str) -> rx.Component:
     )
 
 
-def tone_icon(tone: rx.Var[str]) -> rx.Component:
+def tone_icon(tone: Live) -> View:
     """Draw the icon of a tone that is only known while the page runs."""
     return rx.match(tone, *((name, icon(name)) for name in TONES), icon("none"))

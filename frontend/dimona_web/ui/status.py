@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import reflex as rx
 
+from dimona_web.live import Live, View
 from dimona_web.ui.icons import tone_icon
 
 
@@ -41,6 +42,6 @@ def status_of(state: str) -> Status:
     return STATUSES.get(state, _UNKNOWN)
 
 
-def badge(tone: rx.Var[str], word: rx.Var[str]) -> rx.Component:
+def badge(tone: Live, word: Live) -> View:
     """Show a state."""
     return rx.el.span(tone_icon(tone), word, class_name="badge tone-" + tone)

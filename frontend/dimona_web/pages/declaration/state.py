@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import Any
 
 import reflex as rx
 
@@ -35,17 +36,17 @@ class DeclarationState(rx.State):
     _poll_after: datetime | None = None
 
     @rx.event
-    async def load(self) -> AsyncIterator[object]:
+    async def load(self) -> AsyncIterator[Any]:
         """Show the declaration of the address, then watch it while it moves."""
         wanted = self._address()
         if wanted != self.story.id:
             self.story, self.ready, self.missing = Story(), False, False
-            yield
+            yield None
         try:
             await self._look(caller(self), wanted)
         except MissingError:
             self.missing, self.ready = True, True
-            return
+            self.moving = False
         self._watch += 1
         if self.moving:
             yield DeclarationState.watch
@@ -61,7 +62,7 @@ class DeclarationState(rx.State):
 
     @rx.event(background=True)
     async def watch(self) -> None:
-        """Look again and again, without ever keeping the tab waiting; ends when another page or person comes."""
+        """Look again and again without keeping the tab waiting; end when another page or person comes."""
         async with self:
             turn, wanted, who = self._watch, self.story.id, caller(self)
             mine, poll_after = owner_of(self.router.headers.cookie), self._poll_after

@@ -1,4 +1,4 @@
-"""A declaration told in the words of the page's language: pure functions from the API's answer to what is shown."""
+"""A declaration told in the page's language: pure functions from the API's answer to what is shown."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,10 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
     "needsHelp": ("bad", "fact.accepted.needsHelp"),
     "waiting": ("busy", "fact.accepted.waiting"),
 }
-_TIMELY: Mapping[str, tuple[str, str]] = {"onTime": ("ok", "fact.timely.yes"), "late": ("warn", "fact.timely.no")}
+_TIMELY: Mapping[str, tuple[str, str]] = {
+    "onTime": ("ok", "fact.timely.yes"),
+    "late": ("warn", "fact.timely.no"),
+}
 HAPPENINGS: Mapping[str, str] = {
     "recorded": "event.recorded",
     "held": "event.held",
@@ -109,7 +112,12 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         deadline=_deadline(language, one),
         deadline_rule=one.deadline.text,
         terms=list(terms(language, one)),
-        facts=[_received(language, one), _at_rsz(language, one), _answer(language, one), _timely(language, one)],
+        facts=[
+            _received(language, one),
+            _at_rsz(language, one),
+            _answer(language, one),
+            _timely(language, one),
+        ],
         objections=[_objection(anomaly) for anomaly in one.anomalies],
         warnings=[warning for warning in one.warnings if warning],
         history=[_line(language, event) for event in events],

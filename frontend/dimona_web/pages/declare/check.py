@@ -10,6 +10,7 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import RefusedError, UnreachableError
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import hour, long_date, opening, time_left
+from dimona_web.live import View, live
 from dimona_web.pages.declaration.story import Fact
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import focus_on_problems, step_page
@@ -49,19 +50,26 @@ def told_deadline(language: str, terms: Terms) -> str:
         return text(language, key, day=long_date(language, terms.start))
     hours, minutes = (int(part) for part in terms.works_start.split(":"))
     begins = now.replace(
-        year=terms.start.year, month=terms.start.month, day=terms.start.day, hour=hours, minute=minutes, second=0
+        year=terms.start.year,
+        month=terms.start.month,
+        day=terms.start.day,
+        hour=hours,
+        minute=minutes,
+        second=0,
     )
     if begins < now:
         return text(language, "check.deadline.passed", at=hour(language, begins))
-    return text(language, "check.deadline.left", at=hour(language, begins), left=time_left(language, begins - now))
+    return text(
+        language, "check.deadline.left", at=hour(language, begins), left=time_left(language, begins - now)
+    )
 
 
 class CheckState(rx.State):
     """What is about to be sent, and what came of sending."""
 
-    lines: list[Fact] = []
+    lines: rx.Field[list[Fact]] = rx.field(default_factory=list)
     deadline: str = ""
-    errors: dict[str, str] = {}
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     busy: bool = False
 
     @rx.event
@@ -110,20 +118,22 @@ class CheckState(rx.State):
         if at_fields and not elsewhere:
             (await self.get_state(TermsState)).refuse(at_fields)
             return rx.redirect(path(words, TERMS))
-        return self._say(" ".join([*elsewhere, *at_fields.values()]) or error.detail or text(words, "notice.refused"))
+        return self._say(
+            " ".join([*elsewhere, *at_fields.values()]) or error.detail or text(words, "notice.refused")
+        )
 
     def _say(self, words: str) -> Any:
         self.errors = {"send": words}
         return focus_on_problems()
 
 
-def view(language: str) -> rx.Component:
+def view(language: str) -> View:
     """Draw the page."""
     return step_page(
         language,
         3,
         text(language, "check.title"),
-        error_summary(CheckState.errors, text(language, "check.problem")),
+        error_summary(live(CheckState.errors), text(language, "check.problem")),
         rx.el.p(icon("busy"), CheckState.deadline, class_name="due"),
         rx.el.dl(
             rx.el.div(rx.el.dt(text(language, "check.worker")), rx.el.dd(Draft.worker_name)),

@@ -1,4 +1,4 @@
-"""Step 1, for somebody new: the national number and the names. The number goes to the API and nowhere else."""
+"""Step 1, for somebody new: national number and names. The number goes to the API and nowhere else."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,12 +10,13 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import focus_on_problems, step_page
 from dimona_web.pages.declare.who import national_number
 from dimona_web.paths import DECLARE, TERMS, path
 from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.fields import error_summary, field, submit
+from dimona_web.ui.fields import Asked, error_summary, field, submit
 
 FIELD_OF_ISSUE: Mapping[str, str] = {
     "ssin": "ssin",
@@ -41,13 +42,12 @@ def read_worker(form: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]
 class NewWorkerState(rx.State):
     """What was wrong with the form; what was typed stays in the browser."""
 
-    errors: dict[str, str] = {}
-    busy: bool = False
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
     def load(self) -> None:
         """Forget the errors of an earlier visit."""
-        self.errors, self.busy = {}, False
+        self.errors = {}
 
     @rx.event
     async def submit(self, form: dict[str, Any]) -> Any:
@@ -78,9 +78,9 @@ def _errors_of(language: str, error: RefusedError) -> dict[str, str]:
     return told or {"ssin": error.detail or text(language, "notice.refused")}
 
 
-def view(language: str) -> rx.Component:
+def view(language: str) -> View:
     """Draw the page."""
-    errors = NewWorkerState.errors
+    errors = live(NewWorkerState.errors)
     return step_page(
         language,
         1,
@@ -88,17 +88,25 @@ def view(language: str) -> rx.Component:
         error_summary(errors, text(language, "form.problems")),
         rx.el.form(
             field(
-                text(language, "newWorker.ssin"),
-                "ssin",
+                Asked("ssin", text(language, "newWorker.ssin"), text(language, "newWorker.ssin.hint")),
                 errors,
-                hint=text(language, "newWorker.ssin.hint"),
                 type="text",
                 input_mode="numeric",
                 auto_complete="off",
                 max_length=20,
             ),
-            field(text(language, "newWorker.givenName"), "given_name", errors, auto_complete="off", max_length=48),
-            field(text(language, "newWorker.familyName"), "family_name", errors, auto_complete="off", max_length=48),
+            field(
+                Asked("given_name", text(language, "newWorker.givenName")),
+                errors,
+                auto_complete="off",
+                max_length=48,
+            ),
+            field(
+                Asked("family_name", text(language, "newWorker.familyName")),
+                errors,
+                auto_complete="off",
+                max_length=48,
+            ),
             submit(text(language, "declare.next")),
             on_submit=NewWorkerState.submit,
             no_validate=True,

@@ -5,13 +5,14 @@ from typing import Any
 import reflex as rx
 
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import View
 from dimona_web.ui.fields import SUMMARY_ID
 from dimona_web.ui.frame import TITLE_ID, frame, title
 
 LAST_STEP = 3
 
 
-def step_page(language: str, step: int, heading: str, *content: Any, back: str) -> rx.Component:
+def step_page(language: str, step: int, heading: str, *content: Any, back: str) -> View:
     """Draw one page of the wizard; its heading takes focus, so that everyone hears where they are."""
     progress = text(language, "declare.step", step=step, last=LAST_STEP)
     return frame(

@@ -1,4 +1,4 @@
-"""Step 2: in which capacity, and when. What does not apply is hidden by the stylesheet, without asking anybody."""
+"""Step 2, the state behind the form: what it starts with, what it may hold, what the API objected to."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,12 +10,10 @@ from dimona_web import clock
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import short_date
 from dimona_web.pages.declare.draft import Draft
-from dimona_web.pages.declare.steps import focus_on_problems, step_page
-from dimona_web.pages.declare.terms_rules import COMMITTEES, FIELDS, STARTS, Terms, read_terms
-from dimona_web.paths import CHECK, DECLARE, TERMS, path
+from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.declare.terms_rules import FIELDS, STARTS, Terms, read_terms
+from dimona_web.paths import CHECK, DECLARE, path
 from dimona_web.platform.visitor import language
-from dimona_web.ui.fields import choice, choices, error_summary, field, select, submit
-from dimona_web.ui.icons import icon
 
 _FRESH = {"worker_type": "OTH", "start": "today", "committee": "XXX"}
 
@@ -39,7 +37,7 @@ class TermsState(rx.State):
 
     form: dict[str, str] = dict.fromkeys(FIELDS, "") | _FRESH
     edition: str = ""
-    errors: dict[str, str] = {}
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     today: str = ""
     tomorrow: str = ""
     _was_refused: bool = False
@@ -57,7 +55,7 @@ class TermsState(rx.State):
         self.today = short_date(words, now)
         self.tomorrow = short_date(words, now + STARTS["tomorrow"])
         self.form = as_form(draft.terms, now) if draft.terms else dict.fromkeys(FIELDS, "") | _FRESH
-        # Only another draft or other terms draw the inputs anew: a reconnect must not touch what is being typed.
+        # Only other terms draw the inputs anew: a reconnect must not touch what is being typed.
         self.edition = f"{draft.key}:{draft.terms}" if draft.terms else ""
         if not self._was_refused:
             return None
@@ -80,120 +78,3 @@ class TermsState(rx.State):
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Show what the API objected to when this page opens again."""
         self.errors, self._was_refused = dict(errors), True
-
-
-def view(language: str) -> rx.Component:
-    """Draw the page."""
-    errors = TermsState.errors
-    return step_page(
-        language,
-        2,
-        text(language, "terms.title"),
-        rx.el.p(icon("person"), rx.el.strong(Draft.worker_name), class_name="for-whom"),
-        error_summary(errors, text(language, "form.problems")),
-        rx.el.form(
-            _kind(language),
-            _start(language),
-            _end(language),
-            rx.el.details(
-                rx.el.summary(text(language, "terms.committee.other")),
-                select(
-                    text(language, "terms.committee"),
-                    "committee",
-                    errors,
-                    [(code, text(language, key)) for code, key in COMMITTEES.items()],
-                    TermsState.form["committee"],
-                    hint=text(language, "terms.committee.hint"),
-                ),
-            ),
-            submit(text(language, "declare.next")),
-            key=TermsState.edition,
-            on_submit=TermsState.submit,
-            class_name="terms",
-            no_validate=True,
-        ),
-        back=path(language, DECLARE),
-    )
-
-
-def _kind(language: str) -> rx.Component:
-    chosen = TermsState.form["worker_type"]
-    return choices(
-        text(language, "terms.type"),
-        "worker_type",
-        TermsState.errors,
-        (
-            choice(text(language, "workerType.OTH"), "worker_type", "OTH", checked=chosen == "OTH"),
-            choice(text(language, "workerType.STU"), "worker_type", "STU", checked=chosen == "STU"),
-        ),
-    )
-
-
-def _start(language: str) -> rx.Component:
-    chosen, errors = TermsState.form["start"], TermsState.errors
-    return rx.fragment(
-        choices(
-            text(language, "terms.start"),
-            "start",
-            errors,
-            (
-                choice(text(language, "day.today"), "start", "today", checked=chosen == "today", hint=TermsState.today),
-                choice(
-                    text(language, "day.tomorrow"),
-                    "start",
-                    "tomorrow",
-                    checked=chosen == "tomorrow",
-                    hint=TermsState.tomorrow,
-                ),
-                choice(text(language, "terms.start.pick"), "start", "pick", checked=chosen == "pick"),
-            ),
-        ),
-        field(
-            text(language, "terms.startDate"),
-            "start_date",
-            errors,
-            look="if-pick",
-            type="date",
-            default_value=TermsState.form["start_date"],
-        ),
-        field(
-            text(language, "terms.worksStart"),
-            "works_start",
-            errors,
-            aside=text(language, "form.optional"),
-            hint=text(language, "terms.worksStart.hint"),
-            look="if-today",
-            type="time",
-            default_value=TermsState.form["works_start"],
-        ),
-    )
-
-
-def _end(language: str) -> rx.Component:
-    errors = TermsState.errors
-    return rx.fragment(
-        field(
-            text(language, "terms.end"),
-            "end_date",
-            errors,
-            aside=text(language, "form.optional"),
-            aside_look="unless-student",
-            type="date",
-            default_value=TermsState.form["end_date"],
-        ),
-        field(
-            text(language, "terms.hours"),
-            "planned_hours",
-            errors,
-            hint=text(language, "terms.hours.hint"),
-            look="if-student",
-            type="text",
-            input_mode="numeric",
-            auto_complete="off",
-            max_length=3,
-            default_value=TermsState.form["planned_hours"],
-        ),
-    )
-
-
-__all__ = ["TERMS", "TermsState", "as_form", "view"]

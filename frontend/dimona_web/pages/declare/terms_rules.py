@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# Committees an ordinary worker or a student may have, the usual one first; the API's rule tables decide in the end.
+# Committees an ordinary worker or a student may have, the usual one first; the API decides in the end.
 COMMITTEES: Mapping[str, str] = {
     "XXX": "committee.XXX",
     "124": "committee.124",
@@ -28,7 +28,7 @@ FIELD_OF_ISSUE: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of one start of employment. `works_start` is HH:MM on the first day, kept with us, or empty."""
+    """The terms of one start of employment. `works_start` is HH:MM on the first day, or empty."""
 
     worker_type: str
     start: date

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import reflex as rx
 
@@ -11,6 +11,7 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import step_page
 from dimona_web.paths import NEW_WORKER, TERMS, home_path, path
@@ -40,7 +41,7 @@ def national_number(written: str) -> str:
 class WhoState(rx.State):
     """Those found so far."""
 
-    found: list[Candidate] = []
+    found: rx.Field[list[Candidate]] = rx.field(default_factory=list)
     ready: bool = False
     asked: bool = False
 
@@ -82,7 +83,7 @@ class WhoState(rx.State):
         return rx.redirect(path(language(self), TERMS))
 
 
-def view(language: str) -> rx.Component:
+def view(language: str) -> View:
     """Draw the page."""
     return step_page(
         language,
@@ -96,7 +97,7 @@ def view(language: str) -> rx.Component:
                 rx.el.input(
                     id="search",
                     type="search",
-                    on_change=WhoState.search.debounce(250),
+                    on_change=live(WhoState.search).debounce(250),
                     auto_complete="off",
                     spell_check=False,
                     custom_attrs={"aria-describedby": "search-hint", "aria-controls": "found"},
@@ -106,11 +107,15 @@ def view(language: str) -> rx.Component:
             class_name="field",
         ),
         link(
-            icon("plus"), text(language, "who.new"), to=path(language, NEW_WORKER), class_name="secondary", id="new"
+            icon("plus"),
+            text(language, "who.new"),
+            to=path(language, NEW_WORKER),
+            class_name="secondary",
+            id="new",
         ),
         rx.el.div(
             rx.cond(
-                WhoState.found.length() > 0,
+                live(WhoState.found).length() > 0,
                 rx.el.ul(rx.foreach(WhoState.found, _candidate), class_name="rows"),
                 rx.el.p(_nothing(language), class_name="nothing"),
             ),
@@ -121,13 +126,12 @@ def view(language: str) -> rx.Component:
     )
 
 
-def _nothing(language: str) -> rx.Var[str]:
+def _nothing(language: str) -> View:
     said = rx.cond(WhoState.asked, text(language, "who.nobody"), text(language, "who.empty"))
-    return cast("rx.Var[str]", rx.cond(WhoState.ready, said, text(language, "page.loading")))
+    return rx.cond(WhoState.ready, said, text(language, "page.loading"))
 
 
-def _candidate(entry: rx.Var[Candidate]) -> rx.Component:
-    one = cast("Candidate", entry)
+def _candidate(one: Live) -> View:
     return rx.el.li(
         rx.el.button(
             rx.el.span(
@@ -137,7 +141,7 @@ def _candidate(entry: rx.Var[Candidate]) -> rx.Component:
             ),
             icon("forward"),
             type="button",
-            on_click=WhoState.choose(one.id),
+            on_click=live(WhoState.choose)(one.id),
             class_name="row",
         )
     )
