@@ -8,7 +8,8 @@ from infra.environments import ROOT
 PAGE = ROOT / "docs" / "lifecycle.md"
 HEAD = """# The life of a declaration
 
-Rendered from the table in `backend/chalicelib/domain/lifecycle.py` by `python -m infra.lifecycle_diagram`; a test compares.
+Rendered by `python -m infra.lifecycle_diagram` from the table in
+`backend/chalicelib/domain/lifecycle.py`; a test compares.
 A move that is not drawn is refused. Only the RSZ's own answer leads to a settled state.
 
 ```mermaid
