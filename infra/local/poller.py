@@ -23,12 +23,13 @@ PAUSE_AFTER_TROUBLE = 1.0
 
 
 class Queue(NamedTuple):
-    """A queue by its URL and ARN, at a client."""
+    """A queue by its URL and ARN, at a client, and how many messages of it are handed over at once."""
 
     sqs: "SQSClient"
     url: str
     arn: str
     region: str = "eu-west-3"
+    batch: int = BATCH
 
 
 class Poller:
@@ -53,7 +54,7 @@ class Poller:
         """Receive one batch, call the function, delete what succeeded; the number of messages received."""
         messages = self._queue.sqs.receive_message(
             QueueUrl=self._queue.url,
-            MaxNumberOfMessages=BATCH,
+            MaxNumberOfMessages=self._queue.batch,
             WaitTimeSeconds=self._wait_seconds,
             MessageSystemAttributeNames=["All"],
             MessageAttributeNames=["All"],

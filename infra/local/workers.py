@@ -18,11 +18,15 @@ from infra.local.poller import Poller, Queue
 
 
 class Lane(NamedTuple):
-    """A queue's URL variable, the handler that AWS calls for it, and how many batches run at a time."""
+    """A queue's URL variable, the handler that AWS calls for it, and how many batches run at a time.
+
+    ``batch`` is the batch size that the handler is deployed with; a test compares.
+    """
 
     url_variable: str
     handler: str
     concurrency: int
+    batch: int = 2
 
 
 LANES = (
@@ -39,7 +43,7 @@ def pollers(environ: Mapping[str, str]) -> list[Poller]:
     for lane in LANES:
         url = environ[lane.url_variable]
         name = url.rpartition("/")[2]
-        queue = Queue(sqs, url, f"arn:aws:sqs:eu-west-3:000000000000:{name}")
+        queue = Queue(sqs, url, f"arn:aws:sqs:eu-west-3:000000000000:{name}", batch=lane.batch)
         made += [Poller(queue, Function(lane.handler)) for _ in range(lane.concurrency)]
     return made
 

@@ -1,11 +1,13 @@
 """One definition of table and queues: the code's models and the deployed resources agree."""
 
+import importlib
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from chalicelib.adapters.dynamo.row import Row
+from infra.local.workers import LANES
 
 RESOURCES = Path(__file__).parents[2] / "infra" / "resources.yaml"
 
@@ -34,3 +36,11 @@ def test_keys_and_indexes_are_those_of_the_resources() -> None:
 
 def test_expiry_is_the_attribute_that_the_table_watches() -> None:
     assert table()["TimeToLiveSpecification"]["AttributeName"] == Row.expires_at.attr_name
+
+
+def test_the_local_pollers_hand_over_as_many_messages_as_lambda_does() -> None:
+    app = importlib.import_module("app").app
+    deployed = {source.handler_string: getattr(source, "batch_size", None) for source in app.event_sources}
+    deployed.pop("chalicelib.edge.schedule.sweep")
+
+    assert {lane.handler: lane.batch for lane in LANES} == deployed

@@ -57,7 +57,7 @@ def test_each_queue_gives_up_after_five_times_to_its_own_dead_letter_queue(
         QueueUrl=cloud.queue_urls[f"{lane}-dead"], AttributeNames=["QueueArn"]
     )["Attributes"]
 
-    assert found["VisibilityTimeout"] == "90"
+    assert found["VisibilityTimeout"] == "360"
     assert dead["QueueArn"] in found["RedrivePolicy"]
     assert '"maxReceiveCount": 5' in found["RedrivePolicy"]
 

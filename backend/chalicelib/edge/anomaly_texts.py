@@ -37,8 +37,14 @@ def anomaly_text(code: str, language: str, reported_labels: Mapping[str, str]) -
     if entry is None or name is None:
         return _unforeseen(code, language, reported_labels)
     remedy = entry.get("remedy") or texts["kind"][_kind(code)]["remedy"]
-    said = (entry["label"], entry["meaning"], remedy)
-    return AnomalyText(*(text.format(zone=name) for text in said))
+    label = _official_label(code, language) or entry["label"].format(zone=name)
+    return AnomalyText(label, entry["meaning"].format(zone=name), remedy.format(zone=name))
+
+
+def _official_label(code: str, language: str) -> str | None:
+    """Return the law's own words where the glossary has them; meaning and remedy are the plain ones."""
+    known = anomaly(code)
+    return known.labels.get(language) if known else None
 
 
 def _shared(texts: Mapping[str, Any], code: str, error: str) -> Mapping[str, str] | None:
