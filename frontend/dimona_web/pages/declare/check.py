@@ -1,6 +1,7 @@
 """Step 3: look once more, then send. However often the button is pressed, it is filed once."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime, time
 from typing import Any
 
 import reflex as rx
@@ -48,15 +49,7 @@ def told_deadline(language: str, terms: Terms) -> str:
     if not terms.works_start:
         key = "check.deadline.assumed" if terms.start <= now.date() else "check.deadline.day"
         return text(language, key, day=long_date(language, terms.start))
-    hours, minutes = (int(part) for part in terms.works_start.split(":"))
-    begins = now.replace(
-        year=terms.start.year,
-        month=terms.start.month,
-        day=terms.start.day,
-        hour=hours,
-        minute=minutes,
-        second=0,
-    )
+    begins = datetime.combine(terms.start, time.fromisoformat(terms.works_start), clock.BRUSSELS)
     if begins < now:
         return text(language, "check.deadline.passed", at=hour(language, begins))
     return text(

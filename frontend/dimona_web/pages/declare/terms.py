@@ -49,8 +49,10 @@ class TermsState(rx.State):
         draft, words = await self.get_state(Draft), language(self)
         if not draft.worker_id or draft.filed:
             return rx.redirect(path(words, DECLARE), replace=True)
-        if self._about != (about := f"{draft.key} {draft.worker_id}"):
-            self._about, self.errors = about, {}
+        about = f"{draft.key} {draft.worker_id}"
+        if self._about not in {"", about}:
+            self.errors = {}
+        self._about = about
         now = clock.today()
         self.today = short_date(words, now)
         self.tomorrow = short_date(words, now + STARTS["tomorrow"])
