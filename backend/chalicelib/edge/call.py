@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import json
 import re
-import uuid
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +76,7 @@ def idempotency_key(header: str | None) -> str:
 def trace_id(request: Request) -> str:
     """Return the caller's trace id, or a new one."""
     given = request.headers.get(TRACE_HEADER.lower(), "")
-    return given if _TRACE.fullmatch(given) else str(uuid.uuid4())
+    return given if given and _TRACE.fullmatch(given) else secrets.token_hex(16)
 
 
 def language_of(request: Request) -> str:
@@ -112,25 +112,18 @@ def read_body(request: Request, model: type[BaseModel]) -> BaseModel:
     if len(request.raw_body) > MAX_BODY:
         raise ProblemError("payloadTooLarge")
     try:
-        content = json.loads(request.raw_body)
-    except ValueError:
-        raise ProblemError("badRequest", [Fault(code="notJson", name="")]) from None
-    if not isinstance(content, dict):
-        raise ProblemError("badRequest", [Fault(code="notAnObject", name="")])
-    return _validated(model, content, "body")
+        return model.model_validate_json(request.raw_body, by_alias=True, by_name=False)
+    except ValidationError as wrong:
+        raise of_validation_error(wrong, "body") from None
 
 
 def read_query(request: Request, model: type[BaseModel]) -> BaseModel:
     """Return the query as a model; a parameter given twice counts by its last value."""
     given: dict[str, Any] = dict(request.query_params or {})
-    return _validated(model, given, "query")
-
-
-def _validated(model: type[BaseModel], content: dict[str, Any], where: str) -> BaseModel:
     try:
-        return model.model_validate(content, by_alias=True, by_name=False)
+        return model.model_validate(given, by_alias=True, by_name=False)
     except ValidationError as wrong:
-        raise of_validation_error(wrong, where) from None
+        raise of_validation_error(wrong, "query") from None
 
 
 def _header_fault(code: str) -> Fault:

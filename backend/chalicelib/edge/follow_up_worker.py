@@ -1,14 +1,12 @@
 """The worker behind the follow-up queue: ask the RSZ for its answers.
 
-Imported by Lambda without app.py, so it must not depend on anything that only the API sets up.
+Imported by Lambda without app.py, so it must not depend on anything that only the API sets up. What
+the work needs is imported with the first message, so that a cold start loads nothing it may not use.
 """
 
 from typing import Any
 
 from chalice.app import Blueprint, SQSEvent
-
-from chalicelib.edge import bootstrap
-from chalicelib.edge.records import handle
 
 follow_up_blueprint = Blueprint(__name__)
 
@@ -18,4 +16,7 @@ follow_up_blueprint = Blueprint(__name__)
 )
 def follow_up(event: SQSEvent) -> Any:
     """Ask for the answers to declarations."""
+    from chalicelib.edge import bootstrap
+    from chalicelib.edge.records import handle
+
     return handle(event, bootstrap.follow_up())

@@ -72,7 +72,7 @@ def operation(blueprint: Blueprint, declared: Operation) -> Callable[[View], Vie
 
         OPERATIONS[declared.path, declared.method] = declared
         register = blueprint.route(
-            declared.path, methods=[declared.method], content_types=["*/*"], name=view.__name__
+            declared.path, methods=[declared.method], content_types=[], name=view.__name__
         )
         register(route)
         return view

@@ -123,6 +123,8 @@ def of_validation_error(error: ValidationError, where: str = "body") -> ProblemE
 
 
 _CODES = {
+    "json_invalid": "notJson",
+    "model_type": "notAnObject",
     "missing": "required",
     "extra_forbidden": "unknownField",
     "string_too_long": "tooLong",

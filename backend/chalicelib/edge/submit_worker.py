@@ -1,14 +1,12 @@
 """The workers behind the urgent and the bulk lane: send declarations to the RSZ.
 
-Imported by Lambda without app.py, so it must not depend on anything that only the API sets up.
+Imported by Lambda without app.py, so it must not depend on anything that only the API sets up. What
+the work needs is imported with the first message, so that a cold start loads nothing it may not use.
 """
 
 from typing import Any
 
 from chalice.app import Blueprint, SQSEvent
-
-from chalicelib.edge import bootstrap
-from chalicelib.edge.records import handle
 
 submit_blueprint = Blueprint(__name__)
 
@@ -21,7 +19,7 @@ BATCH = 2
 )
 def submit_urgent(event: SQSEvent) -> Any:
     """Send what is near its deadline."""
-    return handle(event, bootstrap.submit())
+    return _submit(event)
 
 
 @submit_blueprint.on_sqs_message(
@@ -29,4 +27,11 @@ def submit_urgent(event: SQSEvent) -> Any:
 )
 def submit_bulk(event: SQSEvent) -> Any:
     """Send everything else."""
+    return _submit(event)
+
+
+def _submit(event: SQSEvent) -> Any:
+    from chalicelib.edge import bootstrap
+    from chalicelib.edge.records import handle
+
     return handle(event, bootstrap.submit())

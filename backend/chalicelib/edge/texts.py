@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 LANGUAGES = ("nl", "fr", "de", "en")
@@ -27,6 +27,7 @@ def has_text(language: str, key: str) -> bool:
     return key in catalogue(language)
 
 
+@lru_cache(maxsize=256)
 def negotiate(accept_language: str | None) -> str:
     """Return the language to answer in, from an Accept-Language header (``nl-BE`` counts as ``nl``)."""
     ranked = sorted(_weighted(accept_language or ""), key=lambda pair: -pair[1])

@@ -1,0 +1,35 @@
+"""What a cold start loads is counted: nothing that the function does not use at once."""
+
+import subprocess
+import sys
+
+import pytest
+
+from infra.environments import ROOT
+
+HEAVY = {"boto3", "botocore", "pynamodb", "pydantic", "httpx", "cryptography", "argon2", "joserfc"}
+
+
+def loaded(module: str) -> set[str]:
+    """The packages that a fresh process has after importing a module of the backend."""
+    asked = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            f"import sys, {module}; print(*{{name.partition('.')[0] for name in sys.modules}})",
+        ],
+        env={"PYTHONPATH": str(ROOT / "backend"), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(asked.stdout.split())
+
+
+@pytest.mark.parametrize("worker", ["submit_worker", "follow_up_worker", "schedule"])
+def test_a_worker_loads_nothing_heavy_before_its_first_message(worker: str) -> None:
+    assert not HEAVY & loaded(f"chalicelib.edge.{worker}")
+
+
+def test_the_api_loads_only_what_every_call_needs() -> None:
+    assert loaded("app") & HEAVY == {"pydantic"}
