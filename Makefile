@@ -2,7 +2,7 @@
 # `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-journeys check format lock
+.PHONY: help install run test test-journeys bench check format lock
 
 VENV := .venv/bin
 # The contracts and tests find the three rooms by these paths.
@@ -24,6 +24,9 @@ test: install ## Everything in tests/: units, contracts, API, the running house,
 test-journeys: install ## The journeys alone, in a real browser against the whole running house
 	@$(VENV)/python -m infra.local.browser
 	$(VENV)/python -m pytest tests/journeys
+
+bench: install ## Figures as ratios against baselines, into docs/bench (minutes)
+	$(VENV)/python -m tests.performance
 
 check: install ## Format, lint, types, import contracts
 	$(VENV)/ruff format --check .
