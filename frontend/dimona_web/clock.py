@@ -32,7 +32,9 @@ def _shift_of(wanted: str, real_now: datetime) -> timedelta:
 
 def now() -> datetime:
     """Return the present instant in Brussels' local time."""
-    return (datetime.now(UTC) + shift()).astimezone(BRUSSELS)
+    # The shift first: an instant to start from counts from the moment it is read.
+    moved = shift()
+    return (datetime.now(UTC) + moved).astimezone(BRUSSELS)
 
 
 def today() -> date:

@@ -257,9 +257,9 @@ def test_what_will_be_declared() -> None:
     told = told_terms("en", Terms("STU", TODAY, "17:30", date(2026, 12, 31), 96, "140"))
     assert [line.value for line in told] == [
         "Student",
-        "Tuesday 1 December 2026",
+        "Tue 1 Dec 2026",
         "17:30",
-        "Thursday 31 December 2026",
+        "Thu 31 Dec 2026",
         "96",
         "140, transport and logistics",
     ]

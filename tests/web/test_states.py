@@ -41,11 +41,16 @@ async def _all(events: AsyncIterator[Any]) -> list[Any]:
     return [event async for event in events]
 
 
-async def _checked(root: rx.State) -> Any:
-    """Fill in the wizard up to its last page."""
+async def _choose(root: rx.State, worker: str) -> None:
     who = await state(root, WhoState)
     await who.load()
-    await who.choose("wrk_1")
+    await who.choose(worker)
+    assert who.found == [], "the next search starts from nothing"
+
+
+async def _checked(root: rx.State) -> Any:
+    """Fill in the wizard up to its last page."""
+    await _choose(root, "wrk_1")
     visit(root, "/nl/declare/terms")
     assert path_of(await (await state(root, TermsState)).submit(STUDENT)) == "/nl/declare/check"
     visit(root, "/nl/declare/check")
@@ -214,7 +219,7 @@ async def test_another_worker_starts_without_the_errors_of_the_first(tab: Tab, a
     terms = await state(root, TermsState)
     await terms.load()
     await terms.submit(STUDENT | {"planned_hours": "0"})
-    await (await state(root, WhoState)).choose("wrk_2")
+    await _choose(root, "wrk_2")
     await terms.load()
     assert terms.errors == {}
     assert api.calls
@@ -297,7 +302,7 @@ async def test_a_filed_draft_is_followed_by_a_new_one(tab: Tab, api: StandIn) ->
     draft = await state(root, Draft)
     first = draft.key
     await _all(check.send())
-    await (await state(root, WhoState)).choose("wrk_2")
+    await _choose(root, "wrk_2")
     assert draft.key != first
     assert (draft.terms, draft.filed) == (None, "")
     assert len(api.declarations) == 1

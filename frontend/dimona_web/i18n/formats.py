@@ -15,6 +15,11 @@ def long_date(language: str, day: date) -> str:
     return format_date(day, "EEEE d MMMM y", locale=catalogues()[language].locale)
 
 
+def full_date(language: str, day: date) -> str:
+    """Write a day short but whole: di 1 dec 2026."""
+    return format_date(day, "EEE d MMM y", locale=catalogues()[language].locale)
+
+
 def short_date(language: str, day: date) -> str:
     """Write a day for a list: di 1 dec, with the year only when it is another one than this."""
     pattern = "EEE d MMM" if day.year == clock.today().year else "EEE d MMM y"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from dimona_web.api.shapes import Anomaly, Declaration, Event
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import long_date, moment, opening
+from dimona_web.i18n.formats import full_date, moment, opening
 from dimona_web.pages.rows import near_deadline, worker_type
 from dimona_web.ui.status import status_of
 
@@ -138,7 +138,7 @@ def terms(language: str, one: Declaration) -> list[Fact]:
 
 
 def _day(language: str, day: date | None) -> str:
-    return opening(long_date(language, day)) if day else ""
+    return opening(full_date(language, day)) if day else ""
 
 
 def _moment(language: str, instant: datetime | None, *, seconds: bool = False) -> str:

@@ -10,7 +10,7 @@ from dimona_web import clock
 from dimona_web.api.client import api
 from dimona_web.api.errors import RefusedError, UnreachableError
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import hour, long_date, opening, time_left
+from dimona_web.i18n.formats import full_date, hour, long_date, opening, time_left
 from dimona_web.live import View, live
 from dimona_web.pages.declaration.story import Fact
 from dimona_web.pages.declare.draft import Draft
@@ -34,9 +34,9 @@ def told_terms(language: str, terms: Terms) -> list[Fact]:
     """Tell the terms line by line, leaving out what does not apply."""
     lines = (
         ("terms.type", worker_type(language, terms.worker_type)),
-        ("terms.start", opening(long_date(language, terms.start))),
+        ("terms.start", opening(full_date(language, terms.start))),
         ("terms.worksStart", terms.works_start),
-        ("terms.end", opening(long_date(language, terms.end)) if terms.end else ""),
+        ("terms.end", opening(full_date(language, terms.end)) if terms.end else ""),
         ("terms.hours", str(terms.planned_hours or "")),
         ("terms.committee", text(language, COMMITTEES[terms.committee])),
     )

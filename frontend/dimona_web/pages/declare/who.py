@@ -80,6 +80,7 @@ class WhoState(rx.State):
             return None
         draft = await self.get_state(Draft)
         draft.start(Worker(chosen.id, chosen.name, chosen.ssin))
+        self.found, self.ready, self.asked = [], False, False
         return rx.redirect(path(language(self), TERMS))
 
 
