@@ -271,16 +271,16 @@ def _rsz_view(kept: Declaration, language: str) -> RszView:
         declaration_id=kept.rsz.declaration_id,
         period_id=kept.rsz.period_id,
         result=kept.rsz.result,
-        anomalies=[_anomaly_view(each, language) for each in kept.rsz.anomalies],
+        anomalies=[_anomaly_view(each, kept.terms.worker_type, language) for each in kept.rsz.anomalies],
     )
 
 
-def _anomaly_view(reported: ReportedAnomaly, language: str) -> AnomalyView:
+def _anomaly_view(reported: ReportedAnomaly, worker_type: str, language: str) -> AnomalyView:
     known = anomaly(reported.code)
     said = anomaly_text(reported.code, language, reported.labels)
     return AnomalyView(
         code=reported.code,
-        blocking=known.blocking if known else None,
+        blocking=known.blocks(worker_type) if known else None,
         action_required=known.action_required if known else False,
         label=said.label,
         meaning=said.meaning,
