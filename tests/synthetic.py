@@ -17,6 +17,23 @@ CAFE, BUILDER = "0999999922", "0999999823"
 MAN_1990, WOMAN_1988, MAN_2003, WOMAN_2007 = "90011599762", "88112399843", "03060999731", "07022899801"
 SSINS = (MAN_1990, WOMAN_1988, MAN_2003, WOMAN_2007)
 WRONG_SSIN = "90011599763"
+STRANGER: dict[str, Any] = {
+    "familyName": "Voorbeeld",
+    "givenName": "Alma",
+    "birthDate": "1988-11-23",
+    "placeOfBirth": "Lille",
+    "countryOfBirth": 111,
+    "nationality": 111,
+    "gender": 2,
+    "address": {
+        "street": "Rue de l'Exemple",
+        "houseNumber": "5",
+        "postCode": "59000",
+        "municipality": {"name": "Lille"},
+        "country": 111,
+    },
+}
+"""Somebody without a national number, with all identity data."""
 NOON = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 
 LIVE_CAFE = service_scope(Mode.LIVE, CAFE)

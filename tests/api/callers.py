@@ -39,10 +39,14 @@ class Caller:
 
     def settled(self, declaration_id: str) -> dict[str, Any]:
         """Wait until a declaration is settled and return it."""
+        return self.until(declaration_id, SETTLED)
+
+    def until(self, declaration_id: str, states: set[str]) -> dict[str, Any]:
+        """Wait until a declaration is in one of some states and return it."""
         deadline = time.monotonic() + PATIENCE
         while True:
             resource: dict[str, Any] = self.get(f"/v1/declarations/{declaration_id}").json()
-            if resource["state"] in SETTLED:
+            if resource["state"] in states:
                 return resource
             assert time.monotonic() < deadline, resource["state"]
             time.sleep(0.1)

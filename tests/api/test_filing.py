@@ -8,6 +8,7 @@ import pytest
 from chalicelib.domain.identifiers import is_dimona_number
 from infra.local.house import House
 from tests.api.callers import Caller, new_ssin, student
+from tests.synthetic import STRANGER
 
 
 def test_a_student_is_filed_and_accepted(cafe: Caller, house: House) -> None:
@@ -102,30 +103,13 @@ def test_more_hours_than_the_contingent_is_a_warning(cafe: Caller) -> None:
 
 
 def test_a_worker_without_a_number_waits_for_identification(cafe: Caller) -> None:
-    worker = {
-        "familyName": "Voorbeeld",
-        "givenName": "Alma",
-        "birthDate": "1992-03-17",
-        "placeOfBirth": "Lille",
-        "countryOfBirth": 111,
-        "nationality": 111,
-        "gender": 2,
-        "address": {
-            "street": "Rue de l'Exemple",
-            "houseNumber": "5",
-            "postCode": "59000",
-            "municipality": {"name": "Lille"},
-            "country": 111,
-        },
-    }
-    filed = cafe.file({**student(new_ssin(7)), "worker": worker})
+    filed = cafe.file(student("", worker=STRANGER))
 
     assert filed["worker"]["ssin"] is None
-    for _ in range(100):
-        state = cafe.get(f"/v1/declarations/{filed['id']}").json()["state"]
-        if state in {"waiting", "accepted"}:
-            break
-    assert state in {"recorded", "submitting", "submitted", "waiting", "accepted"}
+    waiting = cafe.until(filed["id"], {"waiting"})
+    assert waiting["rsz"]["result"] == "S"
+    assert waiting["period"]["rszNumber"] is None
+    assert waiting["settledAt"] is None
 
 
 def test_the_same_key_and_body_is_the_same_receipt(cafe: Caller) -> None:

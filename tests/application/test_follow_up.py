@@ -9,24 +9,7 @@ from chalicelib.domain.deadlines import Timeliness
 from chalicelib.domain.lifecycle import State, fold
 from chalicelib.domain.period import PeriodStatus
 from tests.application.house import House, filing
-from tests.synthetic import LIVE_CAFE, WOMAN_1988
-
-STRANGER = {
-    "familyName": "Voorbeeld",
-    "givenName": "Alma",
-    "birthDate": "1988-11-23",
-    "placeOfBirth": "Lille",
-    "countryOfBirth": 111,
-    "nationality": 111,
-    "gender": 2,
-    "address": {
-        "street": "Rue de l'Exemple",
-        "houseNumber": "5",
-        "postCode": "59000",
-        "municipality": {"name": "Lille"},
-        "country": 111,
-    },
-}
+from tests.synthetic import LIVE_CAFE, STRANGER, WOMAN_1988
 
 
 def test_an_accepted_declaration_settles_period_and_register(house: House) -> None:

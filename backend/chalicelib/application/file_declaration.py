@@ -3,14 +3,13 @@
 Warm cost beside the caller's credential: one Query (the relation), one transaction, one message.
 """
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from chalicelib.application.announcing import announce
 from chalicelib.application.errors import (
     BusyError,
-    QueueUnavailableError,
     RefusedFilingError,
     RelationChangedError,
 )
@@ -21,7 +20,6 @@ from chalicelib.application.ports import (
     Declarations,
     Ids,
     Lane,
-    Message,
     Queue,
     Register,
     StoredDeclaration,
@@ -39,8 +37,6 @@ from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.registered import RegisteredWorker, Relation
 from chalicelib.domain.rules import Case, check
 from chalicelib.domain.worker import WorkerIdentity
-
-log = logging.getLogger(__name__)
 
 SWEPT_AFTER = timedelta(seconds=60)
 """When a recorded declaration is looked at again, should its message be lost."""
@@ -105,7 +101,7 @@ class FileDeclaration:
         earlier = self.declarations.accept(command.scope, acceptance)
         if earlier is not None and earlier.answer != answer:
             return command.request.replay(earlier)
-        self._announce(declaration, now)
+        announce(self.queue, lane_for(declaration, now), declaration)
         return Answered(body=answer, location=location)
 
     def _replay(self, command: FilingCommand, refusal: RefusedFilingError) -> Answered:
@@ -152,14 +148,6 @@ class FileDeclaration:
             due_at=now + SWEPT_AFTER,
             events=(Event(at=now, happening=Happening.RECORDED, state=State.RECORDED),),
         )
-
-    def _announce(self, declaration: Declaration, now: datetime) -> None:
-        """Tell a worker. Best effort: what is not announced is found by the sweep."""
-        message = Message(declaration.mode, declaration.employer, declaration.id)
-        try:
-            self.queue.send(lane_for(declaration, now), message)
-        except QueueUnavailableError:
-            log.warning("declaration %s was recorded but not announced; the sweep will", declaration.id)
 
 
 def lane_for(declaration: Declaration, now: datetime) -> Lane:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.application.errors import BusyError, QueueUnavailableError, RelationChangedError, StaleError
+from chalicelib.application.announcing import announce
+from chalicelib.application.errors import BusyError, RelationChangedError, StaleError
 from chalicelib.application.ports import (
     Clock,
     Declarations,
@@ -134,14 +135,7 @@ class FollowUp:
             later = {"due_at": now + IDENTIFICATION_RHYTHM, "version": declaration.version + 1}
             self.declarations.save(scope, declaration.model_copy(update=later))
         elif waited < QUICK_UNTIL:
-            self._again(declaration)
-
-    def _again(self, declaration: Declaration) -> None:
-        message = Message(declaration.mode, declaration.employer, declaration.id)
-        try:
-            self.queue.send(Lane.FOLLOW_UP, message, QUICK_RHYTHM)
-        except QueueUnavailableError:
-            log.warning("follow-up of %s not announced; the sweep will", declaration.id)
+            announce(self.queue, Lane.FOLLOW_UP, declaration, QUICK_RHYTHM)
 
 
 def _answered(declaration: Declaration, answer: RszAnswer, now: datetime) -> Declaration:

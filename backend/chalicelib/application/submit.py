@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.application.errors import QueueUnavailableError, StaleError
+from chalicelib.application.announcing import announce
+from chalicelib.application.errors import StaleError
 from chalicelib.application.follow_up import FIRST_LOOK, FOLLOW_UP_SWEPT_AFTER
 from chalicelib.application.ports import (
     Clock,
@@ -98,7 +99,7 @@ class Submit:
             self.declarations.save(scope, _after_failure(intent, failure, self.clock.now()))
             return
         self._record_number(scope, intent, number)
-        self._follow(intent)
+        announce(self.queue, Lane.FOLLOW_UP, intent, FIRST_LOOK)
 
     def _record_number(self, scope: EmployerScope, intent: Declaration, number: str) -> None:
         """Keep the RSZ's number, also when the attempt was judged lost while the answer was on its way."""
@@ -110,13 +111,6 @@ class Submit:
                 log.exception("declaration %s moved on before its number %s came", intent.id, number)
                 raise
             self.declarations.save(scope, _filed(stored.declaration, number, self.clock.now()))
-
-    def _follow(self, declaration: Declaration) -> None:
-        message = Message(declaration.mode, declaration.employer, declaration.id)
-        try:
-            self.queue.send(Lane.FOLLOW_UP, message, FIRST_LOOK)
-        except QueueUnavailableError:
-            log.warning("declaration %s was sent but its follow-up not announced", declaration.id)
 
 
 def _same_attempt(stored: Declaration, intent: Declaration) -> bool:
