@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dimona_web import build, clock, postbuild
+from dimona_web import build, clock, postbuild, serve
 from dimona_web.i18n.catalogue import languages
 from dimona_web.settings import MissingSettingError, settings
 
@@ -118,3 +118,13 @@ def test_the_clock_moves_in_tests_and_never_in_a_real_stage(monkeypatch: pytest.
     monkeypatch.setenv("STAGE", "prod")
     with pytest.raises(clock.ClockRefusedError):
         clock.shift()
+
+
+def test_a_heartbeat_that_stays_away_is_noticed_and_a_healthy_one_is_not() -> None:
+    """The page waits longer than one heartbeat, and less than a person waits for an answer."""
+    script = (Path(postbuild.__file__).parent / "browser" / "line.js").read_text()
+    late = int(script.partition("HEARTBEAT_LATE = ")[2].partition(",")[0]) / 1000
+    interval = int(serve._REFLEX["REFLEX_SOCKET_INTERVAL"])
+    timeout = int(serve._REFLEX["REFLEX_SOCKET_TIMEOUT"])
+    assert interval + 3 < late < 15
+    assert interval + timeout <= 15
