@@ -35,9 +35,14 @@ _SCREEN: dict[str, Any] = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.journey)
+    """Mark the journeys and put them last: Playwright keeps a loop running, no other may run beside it."""
+    for item in filter(_is_journey, items):
+        item.add_marker(pytest.mark.journey)
+    items.sort(key=_is_journey)
+
+
+def _is_journey(item: pytest.Item) -> bool:
+    return Path(__file__).parent in item.path.parents
 
 
 @dataclass(frozen=True)
