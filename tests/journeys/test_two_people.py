@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import expect
+from playwright.sync_api import SetCookieParam, expect
 
 from infra.local.demo_people import CAFE, WORKERS
 from tests.journeys.conftest import Running
@@ -70,7 +70,15 @@ def test_a_declaration_of_another_employer_does_not_exist(phone: Phone, running:
 
 
 def test_an_ended_session_leads_to_sign_in_with_a_word(phone: Phone) -> None:
-    phone.context.clear_cookies(name="dimona_session")
+    session = next(one for one in phone.context.cookies() if one["name"] == "dimona_session")
+    phone.sign_out()
+    phone.context.add_cookies([{"name": session["name"], "value": session["value"], "url": phone.url}])
     phone.open("declarations")
     expect(phone.page.locator("#email")).to_be_visible()
     expect(phone.page.locator(".calm")).to_contain_text("sessie is voorbij")
+
+
+def test_without_a_session_there_is_only_the_sign_in(phone: Phone) -> None:
+    phone.context.clear_cookies(name="dimona_session")
+    phone.open("declarations")
+    expect(phone.page.locator("#email")).to_be_visible()
