@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import SetCookieParam, expect
+from playwright.sync_api import expect
 
 from infra.local.demo_people import CAFE, WORKERS
 from tests.journeys.conftest import Running
