@@ -21,6 +21,10 @@ class SignedOutError(ApiError):
     """401: the session is over (or never was); the person must sign in again."""
 
 
+class NoSessionError(SignedOutError):
+    """Nobody has signed in on this browser; there is no session that could have ended."""
+
+
 class MissingError(ApiError):
     """404: there is no such thing for this employer."""
 

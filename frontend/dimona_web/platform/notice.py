@@ -10,6 +10,7 @@ from dimona_web.api.errors import (
     ApiError,
     BusyError,
     MissingError,
+    NoSessionError,
     RefusedError,
     SignedOutError,
     UnreachableError,
@@ -61,7 +62,8 @@ def on_exception(exception: Exception) -> list[EventSpec]:
     """Turn what a handler raised into what the person sees; never a stack trace, never silence."""
     language = language_at(current_path.get())
     if isinstance(exception, SignedOutError):
-        return [live(Notice.forget_everything)(), rx.redirect(sign_in_path(language, "ended"))]
+        said = "" if isinstance(exception, NoSessionError) else "ended"
+        return [live(Notice.forget_everything)(), rx.redirect(sign_in_path(language, said))]
     if isinstance(exception, ApiError):
         logger.warning("the API gave no good answer: %s %s", type(exception).__name__, exception)
         return [live(Notice.say)(_KINDS[type(exception)])]

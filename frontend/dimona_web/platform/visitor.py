@@ -3,7 +3,7 @@
 import reflex as rx
 
 from dimona_web.api.client import Caller
-from dimona_web.api.errors import SignedOutError
+from dimona_web.api.errors import NoSessionError
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages
 from dimona_web.paths import language_of
 from dimona_web.platform.session import token_of
@@ -21,8 +21,8 @@ def language(state: rx.State) -> str:
 
 
 def caller(state: rx.State) -> Caller:
-    """Return in whose name this event may ask the API. Raises `SignedOutError` when nobody is signed in."""
+    """Return in whose name this event may ask the API. Raises `NoSessionError` when nobody is."""
     token = token_of(state.router.headers.cookie)
     if not token:
-        raise SignedOutError("no session")
+        raise NoSessionError("no session")
     return Caller(token, language(state), state.router.session.client_ip)
