@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from infra.local import browser as browsers
 from infra.local.house import House
 from tests.journeys.line import Line
-from tests.journeys.phone import Phone
+from tests.journeys.phone import PATIENCE, Phone
 from tests.local.houses import house as make_house
 
 _ARGUMENTS = [
@@ -93,6 +93,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=browsers.ensure(),
