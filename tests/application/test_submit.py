@@ -14,6 +14,7 @@ from chalicelib.application.ports import (
     RszFiling,
 )
 from chalicelib.application.submit import LEASE
+from chalicelib.domain.deadlines import Timeliness
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening, State, fold
 from tests.application.house import House
@@ -80,6 +81,13 @@ def test_an_unknown_outcome_is_never_sent_again(house: House) -> None:
 
     assert house.rsz.posts == 1
     assert len(house.rsz.executed) == 1
+
+
+def test_a_send_whose_outcome_is_unknown_is_not_called_on_time(house: House) -> None:
+    declaration_id = house.file().body
+    house.rsz.loses_next(OutcomeUnknownError("dropped"))
+
+    assert house.send(declaration_id).timeliness is Timeliness.UNKNOWN
 
 
 def test_a_worker_killed_between_intent_and_answer_leaves_unconfirmed(house: House) -> None:

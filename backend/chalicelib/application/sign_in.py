@@ -23,7 +23,7 @@ SESSION_LASTS = timedelta(hours=12)
 WINDOW = timedelta(minutes=15)
 ATTEMPTS_PER_PAIR = 10
 ATTEMPTS_PER_ACCOUNT = 100
-ATTEMPTS_PER_ADDRESS = 100
+ATTEMPTS_PER_ADDRESS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,14 @@ class SignIn:
         user = self.accounts.user(account)
         if not self.passwords.matches(user.password_hash if user else None, password) or user is None:
             raise WrongPasswordError
-        self.accounts.clear_attempts(_pair(account, address), WINDOW)
+        for subject in (_pair(account, address), _account(account)):
+            self.accounts.clear_attempts(subject, WINDOW)
         return self._session(user)
 
     def _count(self, account: str, address: str) -> None:
         limits = (
             (_pair(account, address), ATTEMPTS_PER_PAIR),
-            (f"account {account}", ATTEMPTS_PER_ACCOUNT),
+            (_account(account), ATTEMPTS_PER_ACCOUNT),
             (f"address {address}", ATTEMPTS_PER_ADDRESS),
         )
         for subject, limit in limits:
@@ -88,6 +89,10 @@ def _membership(user: User, employer: str, role: Role) -> Membership:
         role=role,
         permissions=PERMISSIONS_OF_ROLE[role],
     )
+
+
+def _account(account: str) -> str:
+    return f"account {account}"
 
 
 def _pair(account: str, address: str) -> str:

@@ -9,11 +9,15 @@ from pydantic import Field
 from chalicelib.domain.answer import ReportedAnomaly, Result
 from chalicelib.domain.deadlines import Deadline, Timeliness, timeliness
 from chalicelib.domain.filing import InTerms, Mode
-from chalicelib.domain.lifecycle import Happening, State, move
+from chalicelib.domain.lifecycle import SETTLED, Happening, State, move
 from chalicelib.domain.schema import Value
 
 LATE_ERROR = "-460"
 """The RSZ's error for a late declaration, on an IN and on an UPDATE."""
+
+
+REACHED = SETTLED | {State.SUBMITTED, State.WAITING}
+"""In these states the RSZ has the declaration."""
 
 
 class Event(Value):
@@ -91,4 +95,11 @@ class Declaration(Value):
     def timeliness(self) -> Timeliness:
         """On time, late, or not known (yet)."""
         said_late = any(anomaly.code.endswith(LATE_ERROR) for anomaly in self.rsz.anomalies)
-        return timeliness(self.deadline, self.received_by_rsz_at or self.sent_at, rsz_says_late=said_late)
+        return timeliness(self.deadline, self._reached_rsz_at, rsz_says_late=said_late)
+
+    @property
+    def _reached_rsz_at(self) -> datetime | None:
+        """When it reached the RSZ for sure: a send whose outcome is unknown says nothing yet."""
+        if self.received_by_rsz_at is not None:
+            return self.received_by_rsz_at
+        return self.sent_at if self.state in REACHED else None
