@@ -115,6 +115,7 @@ def web(wiring: Wiring) -> Program:
             "WEB_PORT": str(wiring.ports["web"]),
             "API_URL": wiring.urls["api"],
             "SESSION_KEY": wiring.keys.session_key,
+            "WEB_STATES_DIR": str(wiring.state_dir / "web-states"),
             "WEB_SIGNING_KEY": wiring.keys.web_signing_key,
         },
         log=wiring.log("web"),

@@ -160,6 +160,15 @@ def test_a_start_in_the_past_is_sent_with_a_warning(house: House) -> None:
     assert [warning.code for warning in late.warnings] == ["90373-460"]
 
 
+def test_a_start_some_hours_ago_names_its_hour(house: House) -> None:
+    hours_ago = filing(startDate="2026-11-24", workStartsAt="2026-11-24T11:30:00")
+    late = house.declaration(house.file(hours_ago).body)
+
+    assert [(warning.code, warning.params) for warning in late.warnings] == [
+        ("90373-460", {"start": "2026-11-24 11:30"})
+    ]
+
+
 def test_a_start_today_without_an_hour_says_that_it_is_assumed(house: House) -> None:
     today = house.declaration(house.file(filing(startDate="2026-11-24")).body)
 

@@ -84,3 +84,4 @@ def test_without_a_session_there_is_only_the_sign_in(phone: Phone) -> None:
     phone.context.clear_cookies(name="dimona_session")
     phone.open("declarations")
     expect(phone.page.locator("#email")).to_be_visible()
+    expect(phone.page.locator(".calm")).to_have_count(0)

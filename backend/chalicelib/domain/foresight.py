@@ -88,7 +88,13 @@ def late(outlook: Outlook) -> Iterator[Finding]:
     """90373-460: the last good instant has passed for sure."""
     certain_from = outlook.deadline.unknown_until or outlook.deadline.at
     if outlook.now >= certain_from and outlook.now > outlook.deadline.at:
-        yield finding("90373-460", "startDate", Certainty.INFERRED, start=str(outlook.terms.start_date))
+        yield finding("90373-460", "startDate", Certainty.INFERRED, start=_start(outlook))
+
+
+def _start(outlook: Outlook) -> str:
+    """Return the start in figures that every language reads alike: with its hour when that is known."""
+    known = outlook.terms.work_starts_at
+    return known.strftime("%Y-%m-%d %H:%M") if known else str(outlook.terms.start_date)
 
 
 def assumed_start(outlook: Outlook) -> Iterator[Finding]:
