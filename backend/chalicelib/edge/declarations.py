@@ -18,14 +18,8 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
-from chalicelib.edge.resources import (
-    DeclarationList,
-    DeclarationView,
-    EventList,
-    EventView,
-    declaration_view,
-    local,
-)
+from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
+from chalicelib.edge.views import declaration_view, local
 
 declarations = Blueprint(__name__)
 

@@ -12,7 +12,8 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call, client_address, token_of
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
-from chalicelib.edge.resources import MeView, SessionView, local, me_view, user_view
+from chalicelib.edge.resources import MeView, SessionView
+from chalicelib.edge.views import local, me_view, user_view
 
 sessions = Blueprint(__name__)
 

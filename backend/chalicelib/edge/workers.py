@@ -15,7 +15,8 @@ from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import MOST, PAGE, ForEmployer, next_page
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
-from chalicelib.edge.resources import WorkerList, WorkerView, worker_view
+from chalicelib.edge.resources import WorkerList, WorkerView
+from chalicelib.edge.views import worker_view
 
 workers = Blueprint(__name__)
 
