@@ -44,7 +44,9 @@ def _accepted(cafe: Caller, number: int) -> float:
 
 
 def _page(web: httpx.Client, page: str) -> Figure:
-    answer = web.get(page, headers={"Accept-Encoding": "br"}, follow_redirects=True)
+    answer = web.get(page, headers={"Accept-Encoding": "identity"}, follow_redirects=True)
+    if not ASSET.search(answer.text):
+        raise RuntimeError(f"{page} names no files: nothing would be measured")
     assets = sorted(set(ASSET.findall(answer.text)))
     scripts = sum(_sent(web, each) for each in assets if each.endswith(".js"))
     styles = sum(_sent(web, each) for each in assets if each.endswith(".css"))
