@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from chalicelib.application.ports import Acceptance, Receipt
+from chalicelib.application.ports import Acceptance, Receipt, RelationChange, StoredDeclaration
 from chalicelib.application.scope import EmployerScope, service_scope
-from chalicelib.domain.deadlines import deadline_of_in
+from chalicelib.domain.clock.deadlines import in_deadline
 from chalicelib.domain.declaration import Declaration, Event
 from chalicelib.domain.filing import InTerms, Mode
 from chalicelib.domain.lifecycle import Happening, State
-from chalicelib.domain.period import Period, PeriodStatus
+from chalicelib.domain.period import period_of
 from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.domain.worker import WorkerIdentity
 
@@ -75,29 +75,18 @@ def acceptance(
         worker_name=who.identity.name,
         period_id=f"per_{number}",
         terms=terms,
-        deadline=deadline_of_in(terms),
+        deadline=in_deadline(terms),
         state=State.RECORDED,
         received_at=received_at,
         due_at=received_at + timedelta(seconds=60),
         events=(Event(at=received_at, happening=Happening.RECORDED, state=State.RECORDED),),
     )
-    period = Period(
-        id=declaration.period_id,
-        declaration_id=declaration.id,
-        status=PeriodStatus.PENDING,
-        worker_type="STU",
-        joint_committee="XXX",
-        start_date=terms.start_date,
-        end_date=terms.end_date,
-        planned_hours=terms.planned_hours,
-    )
+    period = period_of(terms, declaration.period_id, declaration.id, received_at.date())
+    change = RelationChange(worker=who, periods=(period,), relist=who.version == 1)
     return Acceptance(
-        declaration=declaration,
-        identity=who.identity,
-        period=period,
-        worker=who,
+        declarations=(StoredDeclaration(declaration, who.identity),),
+        change=change,
         receipt=receipt(key or f"key-{number}", answer=f'{{"id": "{declaration.id}"}}'),
-        relist=who.version == 1,
     )
 
 

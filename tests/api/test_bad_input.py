@@ -28,8 +28,10 @@ CASES: list[Any] = [
     pytest.param(student(SSIN, plannedHours=2.5), "invalidNumber", "plannedHours", id="half hours"),
     pytest.param(student(SSIN, startDate=None), "required", "startDate", id="no start date"),
     pytest.param(student(SSIN, worker=None), "required", "worker", id="no worker"),
-    pytest.param(student(SSIN, type="out"), "notInList", "type", id="a type of a later version"),
-    pytest.param(student(SSIN, workerType="EXT"), "00655-003", "workerType", id="a worker type of later"),
+    pytest.param(student(SSIN, type="move"), "notInList", "type", id="a type that does not exist"),
+    pytest.param(
+        student(SSIN, workerType="DWD"), "00655-003", "workerType", id="a worker type we do not file"
+    ),
     pytest.param(student(SSIN, reference="x" * 101), "tooLong", "reference", id="reference too long"),
     pytest.param(student(SSIN, startHour="8h"), "invalidValue", "startHour", id="not an hour"),
 ]

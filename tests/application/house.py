@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from chalicelib.application.considering import Consider
 from chalicelib.application.file_declaration import FileDeclaration, FilingCommand
 from chalicelib.application.follow_up import FollowUp
+from chalicelib.application.holding import Holding
 from chalicelib.application.idempotency import Answered, IdempotentRequest
 from chalicelib.application.ports import EmployerFacts, Lane, Message
 from chalicelib.application.submit import Submit
@@ -50,9 +52,11 @@ class House:
         employers = FakeEmployers()
         employers.add(LIVE_CAFE, EmployerFacts(enterprise_number=CAFE, name="Café De Kroon"))
         ports = {Mode.LIVE: self.rsz}
-        self.filing = FileDeclaration(self.store, self.store, self.queue, self.clock, self.ids)
-        self.submit = Submit(self.store, employers, ports, self.queue, self.clock)
-        self.follow_up = FollowUp(self.store, self.store, ports, self.queue, self.clock)
+        holding = Holding(self.store, self.store, self.queue, self.clock)
+        self.consider = Consider(self.store, employers, self.clock)
+        self.filing = FileDeclaration(self.consider, self.store, self.queue, self.clock, self.ids)
+        self.submit = Submit(self.store, self.store, holding, employers, ports, self.queue, self.clock)
+        self.follow_up = FollowUp(self.store, self.store, holding, ports, self.queue, self.clock)
         self.sweep = Sweep(self.store, self.queue, self.clock)
 
     def file(self, what: InFiling | None = None, *, key: str = "k1", body_hash: str = "h") -> Answered:

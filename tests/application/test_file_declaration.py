@@ -165,7 +165,7 @@ def test_a_start_some_hours_ago_names_its_hour(house: House) -> None:
     late = house.declaration(house.file(hours_ago).body)
 
     assert [(warning.code, warning.params) for warning in late.warnings] == [
-        ("90373-460", {"start": "2026-11-24 11:30"})
+        ("90373-460", {"at": "2026-11-24 11:30"})
     ]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.application.ports import Lane, NotExecutedError
-from chalicelib.domain.deadlines import Timeliness
+from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.lifecycle import State, fold
 from chalicelib.domain.period import PeriodStatus
 from tests.application.house import House, filing

@@ -14,7 +14,7 @@ from chalicelib.application.ports import (
     RszFiling,
 )
 from chalicelib.application.submit import LEASE
-from chalicelib.domain.deadlines import Timeliness
+from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening, State, fold
 from tests.application.house import House

@@ -6,7 +6,14 @@ from datetime import date, timedelta
 import pytest
 
 from chalicelib.application.errors import RelationChangedError, StaleError
-from chalicelib.application.ports import Acceptance, DeclarationFilter, Due, InvalidCursorError, Settlement
+from chalicelib.application.ports import (
+    Acceptance,
+    DeclarationFilter,
+    Due,
+    InvalidCursorError,
+    RelationChange,
+    Settlement,
+)
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.lifecycle import Happening, State
 from chalicelib.domain.period import PeriodStatus
@@ -25,11 +32,11 @@ def test_what_was_accepted_is_read_back_whole(stores: Stores) -> None:
 
     stored = stores.declarations.get(LIVE_CAFE, "dec_1")
     assert stored is not None
-    assert stored.declaration == filed.declaration
-    assert stored.identity == filed.identity
+    assert stored.declaration == filed.declarations[0].declaration
+    assert stored.identity == filed.declarations[0].identity
     relation = stores.register.relation(LIVE_CAFE, "wrk_1")
-    assert relation.worker == filed.worker
-    assert relation.periods == (filed.period,)
+    assert relation.worker == filed.change.worker
+    assert relation.periods == (filed.change.periods[0],)
 
 
 @pytest.mark.parametrize("stranger", [LIVE_BUILDER, TEST_CAFE], ids=["employer", "mode"])
@@ -80,7 +87,7 @@ def test_a_receipt_expires_whether_or_not_the_store_removed_it(stores: Stores) -
 def test_a_worker_changed_meanwhile_refuses_everything(stores: Stores) -> None:
     first = acceptance(LIVE_CAFE, 1)
     stores.declarations.accept(LIVE_CAFE, first)
-    stale = acceptance(LIVE_CAFE, 2, worker=first.worker)
+    stale = acceptance(LIVE_CAFE, 2, worker=first.change.worker)
 
     with pytest.raises(RelationChangedError):
         stores.declarations.accept(LIVE_CAFE, stale)
@@ -93,7 +100,7 @@ def test_a_worker_changed_meanwhile_refuses_everything(stores: Stores) -> None:
 def test_saving_needs_the_version_that_was_read(stores: Stores) -> None:
     filed = acceptance(LIVE_CAFE, 1)
     stores.declarations.accept(LIVE_CAFE, filed)
-    sending = filed.declaration.happened(Happening.SENDING_STARTED, NOON, attempt=1)
+    sending = filed.declarations[0].declaration.happened(Happening.SENDING_STARTED, NOON, attempt=1)
 
     stores.declarations.save(LIVE_CAFE, sending)
     with pytest.raises(StaleError):
@@ -102,11 +109,11 @@ def test_saving_needs_the_version_that_was_read(stores: Stores) -> None:
     stored = stores.declarations.get(LIVE_CAFE, "dec_1")
     assert stored is not None
     assert stored.declaration == sending
-    assert stored.identity == filed.identity
+    assert stored.identity == filed.declarations[0].identity
 
 
 def test_nobody_saves_a_declaration_that_was_never_accepted(stores: Stores) -> None:
-    never = acceptance(LIVE_CAFE, 1).declaration.happened(Happening.SENDING_STARTED, NOON)
+    never = acceptance(LIVE_CAFE, 1).declarations[0].declaration.happened(Happening.SENDING_STARTED, NOON)
 
     with pytest.raises(StaleError):
         stores.declarations.save(LIVE_CAFE, never)
@@ -123,18 +130,20 @@ def test_settling_writes_declaration_period_and_worker_together(stores: Stores) 
     stored = stores.declarations.get(LIVE_CAFE, "dec_1")
     assert stored is not None
     assert stored.declaration == settlement.declaration
-    assert stored.identity == filed.identity
+    assert stored.identity == filed.declarations[0].identity
     relation = stores.register.relation(LIVE_CAFE, "wrk_1")
-    assert relation.periods == (settlement.period,)
-    assert relation.worker == settlement.worker
+    assert relation.periods == settlement.change.periods
+    assert relation.worker == settlement.change.worker
 
 
 def test_settling_leads_from_the_second_id_to_the_worker(stores: Stores) -> None:
     settlement = _submitted_and_settled(stores, acceptance(LIVE_CAFE, 1))
 
-    stores.declarations.settle(LIVE_CAFE, replace(settlement, also_known_as="wrk_other"))
+    stores.declarations.settle(
+        LIVE_CAFE, replace(settlement, change=replace(settlement.change, also_known_as="wrk_other"))
+    )
 
-    assert stores.register.relation(LIVE_CAFE, "wrk_other").worker == settlement.worker
+    assert stores.register.relation(LIVE_CAFE, "wrk_other").worker == settlement.change.worker
 
 
 def test_settling_a_stale_declaration_or_relation_writes_nothing(stores: Stores) -> None:
@@ -144,11 +153,13 @@ def test_settling_a_stale_declaration_or_relation_writes_nothing(stores: Stores)
     stale = settlement.declaration.model_copy(update={"version": settlement.declaration.version + 5})
     with pytest.raises(StaleError):
         stores.declarations.settle(LIVE_CAFE, replace(settlement, declaration=stale))
-    changed = settlement.worker.model_copy(update={"version": settlement.worker.version + 5})
+    changed = settlement.change.worker.model_copy(update={"version": settlement.change.worker.version + 5})
     with pytest.raises(RelationChangedError):
-        stores.declarations.settle(LIVE_CAFE, replace(settlement, worker=changed))
+        stores.declarations.settle(
+            LIVE_CAFE, replace(settlement, change=replace(settlement.change, worker=changed))
+        )
 
-    assert stores.register.relation(LIVE_CAFE, "wrk_1").periods == (filed.period,)
+    assert stores.register.relation(LIVE_CAFE, "wrk_1").periods == (filed.change.periods[0],)
 
 
 def test_the_list_is_newest_first_and_paged(stores: Stores) -> None:
@@ -203,7 +214,7 @@ def test_a_range_of_dates_that_ends_before_it_starts_is_empty(stores: Stores) ->
 def test_what_is_due_is_found_by_its_reason(stores: Stores) -> None:
     filed = acceptance(LIVE_CAFE, 1)
     stores.declarations.accept(LIVE_CAFE, filed)
-    due_at = filed.declaration.due_at
+    due_at = filed.declarations[0].declaration.due_at
     assert due_at is not None
 
     assert stores.declarations.due(Due.SEND, due_at - timedelta(seconds=1), 10) == []
@@ -212,7 +223,7 @@ def test_what_is_due_is_found_by_its_reason(stores: Stores) -> None:
         (LIVE_CAFE.mode, LIVE_CAFE.employer, "dec_1")
     ]
 
-    sending = filed.declaration.happened(
+    sending = filed.declarations[0].declaration.happened(
         Happening.SENDING_STARTED, NOON, attempt=1, due_at=NOON, lease_until=NOON
     )
     stores.declarations.save(LIVE_CAFE, sending)
@@ -240,17 +251,24 @@ def _found(stores: Stores, wanted: DeclarationFilter) -> list[str]:
 
 def _submitted_and_settled(stores: Stores, filed: Acceptance) -> Settlement:
     stores.declarations.accept(LIVE_CAFE, filed)
-    sending = filed.declaration.happened(Happening.SENDING_STARTED, NOON, attempt=1)
+    sending = filed.declarations[0].declaration.happened(Happening.SENDING_STARTED, NOON, attempt=1)
     submitted = sending.happened(Happening.FILED, NOON)
     for each in (sending, submitted):
         stores.declarations.save(LIVE_CAFE, each)
+    period = filed.change.periods[0]
     return Settlement(
         declaration=submitted.happened(Happening.ACCEPTED, NOON, settled_at=NOON),
-        period=filed.period.model_copy(update={"status": PeriodStatus.ACTIVE, "rsz_number": "900000000116"}),
-        worker=RegisteredWorker(
-            id="wrk_1",
-            identity=WorkerIdentity(ssin=MAN_1990, family_name="Voorbeeld", given_name="Jan"),
-            version=2,
+        change=RelationChange(
+            periods=(
+                period.without(submitted.id).model_copy(
+                    update={"status": PeriodStatus.ACTIVE, "rsz_number": "900000000116"}
+                ),
+            ),
+            worker=RegisteredWorker(
+                id="wrk_1",
+                identity=WorkerIdentity(ssin=MAN_1990, family_name="Voorbeeld", given_name="Jan"),
+                version=2,
+            ),
+            relist=True,
         ),
-        relist=True,
     )

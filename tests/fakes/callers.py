@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from chalicelib.application.errors import NotFoundError
+from chalicelib.application.errors import NotFoundError, StaleError
 from chalicelib.application.ports import Clock, EmployerFacts, User
 from chalicelib.application.scope import Credential, EmployerScope
 
@@ -20,6 +20,14 @@ class FakeEmployers:
 
     def add(self, scope: EmployerScope, facts: EmployerFacts) -> None:
         self.known.setdefault(scope, facts)
+
+    def fresh(self, scope: EmployerScope) -> EmployerFacts:
+        return self.facts(scope)
+
+    def change(self, scope: EmployerScope, facts: EmployerFacts) -> None:
+        if self.facts(scope).version != facts.version - 1:
+            raise StaleError
+        self.known[scope] = facts
 
 
 class FakeAccounts:

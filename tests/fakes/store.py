@@ -1,9 +1,9 @@
 """The store in memory: declarations, register and receipts under one lock, with the port's guarantees."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from chalicelib.application.errors import RelationChangedError, StaleError
 from chalicelib.application.ports import (
@@ -14,7 +14,9 @@ from chalicelib.application.ports import (
     DueDeclaration,
     InvalidCursorError,
     Page,
+    PeriodPlace,
     Receipt,
+    RelationChange,
     Settlement,
     StoredDeclaration,
 )
@@ -27,6 +29,7 @@ from chalicelib.domain.registered import RegisteredWorker, Relation, name_parts
 
 _DUE = {
     Due.SEND: {State.RECORDED},
+    Due.HELD: {State.HELD},
     Due.LEASE: {State.SUBMITTING},
     Due.ANSWER: {State.SUBMITTED, State.WAITING},
 }
@@ -42,6 +45,8 @@ class FakeStore:
         self.receipts: dict[tuple[EmployerScope, str, str, str], Receipt] = {}
         self.workers: dict[tuple[EmployerScope, str], RegisteredWorker] = {}
         self.periods: dict[tuple[EmployerScope, str], dict[str, Period]] = {}
+        self.places: dict[tuple[EmployerScope, str], PeriodPlace] = {}
+        self.extras: dict[tuple[EmployerScope, int], dict[str, frozenset[date]]] = {}
         self.aliases: dict[tuple[EmployerScope, str], str] = {}
         self.before_accept: Callable[[], None] = lambda: None
         self.before_save: Callable[[], None] = lambda: None
@@ -53,12 +58,10 @@ class FakeStore:
         earlier = self._earlier(scope, acceptance.receipt)
         if earlier is not None:
             return earlier
-        self._put_worker(scope, acceptance.worker)
+        self._change(scope, acceptance.change)
         self._keep(scope, acceptance.receipt)
-        declaration = acceptance.declaration
-        self.stored[scope, declaration.id] = StoredDeclaration(declaration, acceptance.identity)
-        periods = self.periods.setdefault((scope, acceptance.worker.id), {})
-        periods[acceptance.period.id] = acceptance.period
+        for stored in acceptance.declarations:
+            self.stored[scope, stored.declaration.id] = stored
         return None
 
     def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
@@ -81,11 +84,21 @@ class FakeStore:
         stored = self.stored.get((scope, settlement.declaration.id))
         if stored is None or stored.declaration.version != settlement.declaration.version - 1:
             raise StaleError
-        self._put_worker(scope, settlement.worker)
+        self._check_worker(scope, settlement.change.worker)
         self.save(scope, settlement.declaration)
-        self.periods[scope, settlement.worker.id][settlement.period.id] = settlement.period
-        if settlement.also_known_as is not None:
-            self.aliases[scope, settlement.also_known_as] = settlement.worker.id
+        self._change(scope, settlement.change)
+
+    def _change(self, scope: EmployerScope, change: RelationChange) -> None:
+        worker = change.worker
+        self._put_worker(scope, worker)
+        for period in change.periods:
+            self.periods.setdefault((scope, worker.id), {})[period.id] = period
+            for name in filter(None, (period.id, period.rsz_number)):
+                self.places[scope, name] = PeriodPlace(worker.id, period.id)
+        for year, days in change.extra_days.items():
+            self.extras.setdefault((scope, year), {})[worker.id] = days
+        if change.also_known_as is not None:
+            self.aliases[scope, change.also_known_as] = worker.id
 
     def newest(
         self, scope: EmployerScope, wanted: DeclarationFilter, size: int, cursor: str | None
@@ -124,6 +137,15 @@ class FakeStore:
         periods = self.periods.get((scope, found), {})
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
 
+    def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
+        return self.places.get((scope, period))
+
+    def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
+        return dict(self.extras.get((scope, year), {}))
+
+    def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
+        self._put_worker(scope, after)
+
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         earlier = self._earlier(scope, receipt)
         if earlier is not None:
@@ -148,10 +170,13 @@ class FakeStore:
         )
 
     def _put_worker(self, scope: EmployerScope, worker: RegisteredWorker) -> None:
+        self._check_worker(scope, worker)
+        self.workers[scope, worker.id] = worker
+
+    def _check_worker(self, scope: EmployerScope, worker: RegisteredWorker) -> None:
         known = self.workers.get((scope, worker.id))
         if (known.version if known else 0) != worker.version - 1:
             raise RelationChangedError
-        self.workers[scope, worker.id] = worker
 
     def _earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
         return self.receipt(scope, receipt.key, receipt.operation, receipt.lineage)

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from chalicelib.domain.anomalies import anomalies, anomaly
-from chalicelib.domain.anomaly_codes import ZONES
-from chalicelib.domain.anomaly_labels import LABELS, OWN_LABELS
+from chalicelib.domain.law.anomalies import anomalies, anomaly
+from chalicelib.domain.law.anomaly_codes import ZONES
+from chalicelib.domain.law.anomaly_labels import LABELS, OWN_LABELS
 from chalicelib.edge import anomaly_texts
 from chalicelib.edge.anomaly_texts import AnomalyText, anomaly_text
 from chalicelib.edge.texts import LANGUAGES

@@ -79,12 +79,12 @@ def test_a_masked_number_hides_counter_and_check_digits() -> None:
     assert mask_ssin("90011599762") == "90.01.15-***.**"
 
 
-@pytest.mark.parametrize("written", ["0999999922", "0999.999.922", " 0999 999 922"])
+@pytest.mark.parametrize("written", ["0999999922", "0999.999.922", " 0999 999 922", "BE 0999.999.922"])
 def test_enterprise_numbers(written: str) -> None:
     assert parse_enterprise_number(written) == "0999999922"
 
 
-@pytest.mark.parametrize("wrong", ["0999999921", "999999922", "2999999922", "BE0999999922", ""])
+@pytest.mark.parametrize("wrong", ["0999999921", "999999922", "2999999922", "BE09999999221", ""])
 def test_what_is_not_an_enterprise_number(wrong: str) -> None:
     with pytest.raises(InvalidIdentifierError):
         parse_enterprise_number(wrong)

@@ -5,7 +5,7 @@ import string
 
 import pytest
 
-from chalicelib.domain.anomalies import anomaly
+from chalicelib.domain.law.anomalies import anomaly
 from chalicelib.edge.problems import STATUS, words
 from chalicelib.edge.texts import LANGUAGES, catalogue, has_text, negotiate, text
 

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.application.announcing import announce
 from chalicelib.application.errors import BusyError, RelationChangedError, StaleError
+from chalicelib.application.holding import Holding
 from chalicelib.application.ports import (
     Clock,
     Declarations,
@@ -29,9 +30,10 @@ from chalicelib.application.ports import (
 from chalicelib.application.scope import EmployerScope, service_scope
 from chalicelib.application.settling import settlement
 from chalicelib.domain.answer import Result, RszAnswer
-from chalicelib.domain.declaration import Declaration, RszFacts
-from chalicelib.domain.filing import Mode
+from chalicelib.domain.declaration import Declaration, Effect, RszFacts
+from chalicelib.domain.filing import CancelTerms, InTerms, Mode
 from chalicelib.domain.lifecycle import Happening, State
+from chalicelib.domain.registered import Relation
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +46,7 @@ IDENTIFICATION_RHYTHM = timedelta(hours=1)
 IDENTIFICATION_GIVE_UP_AFTER = timedelta(days=16)
 """Ten working days, with the weekends and holidays they can span; later than that a person must look."""
 TRIES = 5
+ALREADY_CANCELLED = "00913-355"
 
 _HAPPENING: Mapping[Result, Happening] = {
     Result.ACCEPTED: Happening.ACCEPTED,
@@ -59,6 +62,7 @@ class FollowUp:
 
     declarations: Declarations
     register: Register
+    holding: Holding
     rsz: Mapping[Mode, Rsz]
     queue: Queue
     clock: Clock
@@ -109,15 +113,18 @@ class FollowUp:
     ) -> None:
         settled = _answered(declaration, answer, now)
         for _ in range(TRIES):
+            relation = self.register.relation(scope, settled.worker_id)
             try:
-                self.declarations.settle(scope, self._settlement(scope, settled, answer))
+                self.declarations.settle(scope, self._settlement(scope, settled, relation, answer))
             except RelationChangedError:
                 continue
+            self.holding.release(settled, relation)
             return
         raise BusyError
 
-    def _settlement(self, scope: EmployerScope, settled: Declaration, answer: RszAnswer) -> Settlement:
-        relation = self.register.relation(scope, settled.worker_id)
+    def _settlement(
+        self, scope: EmployerScope, settled: Declaration, relation: Relation, answer: RszAnswer
+    ) -> Settlement:
         new_id = self.register.worker_id_of(scope, answer.ssin) if answer.ssin else None
         if new_id is not None and self.register.relation(scope, new_id).worker is not None:
             new_id = None
@@ -140,11 +147,13 @@ class FollowUp:
 
 def _answered(declaration: Declaration, answer: RszAnswer, now: datetime) -> Declaration:
     """Return the declaration after the RSZ's word, with what it told us."""
+    number = answer.period_id if isinstance(declaration.terms, InTerms) else declaration.period_number
     facts = RszFacts(
         declaration_id=declaration.rsz.declaration_id,
-        period_id=answer.period_id if answer.result is not Result.REFUSED else None,
+        period_id=number if answer.result is not Result.REFUSED else None,
         result=answer.result,
         anomalies=answer.anomalies,
+        effect=_effect(declaration, answer),
     )
     data = {"result": answer.result.value, "anomalies": [anomaly.code for anomaly in answer.anomalies]}
     if answer.result is Result.WAITING:
@@ -157,5 +166,13 @@ def _answered(declaration: Declaration, answer: RszAnswer, now: datetime) -> Dec
         data,
         rsz=facts,
         settled_at=now,
+        period_number=facts.period_id or declaration.period_number,
         worker_name=declaration.worker_name or name,
     )
+
+
+def _effect(declaration: Declaration, answer: RszAnswer) -> Effect | None:
+    """A CANCEL of what was cancelled already is refused, and has what it wanted."""
+    cancelled = any(anomaly.code == ALREADY_CANCELLED for anomaly in answer.anomalies)
+    refused = answer.result is Result.REFUSED and isinstance(declaration.terms, CancelTerms)
+    return Effect.ALREADY_CANCELLED if refused and cancelled else None

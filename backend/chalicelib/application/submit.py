@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from chalicelib.application.announcing import announce
 from chalicelib.application.errors import StaleError
 from chalicelib.application.follow_up import FIRST_LOOK, FOLLOW_UP_SWEPT_AFTER
+from chalicelib.application.holding import Holding
 from chalicelib.application.ports import (
     Clock,
     Declarations,
@@ -24,6 +25,7 @@ from chalicelib.application.ports import (
     OutcomeUnknownError,
     Queue,
     RefusedForShapeError,
+    Register,
     Rsz,
     RszError,
     RszFiling,
@@ -31,8 +33,9 @@ from chalicelib.application.ports import (
 )
 from chalicelib.application.scope import EmployerScope, service_scope
 from chalicelib.domain.declaration import Declaration
-from chalicelib.domain.filing import Mode
+from chalicelib.domain.filing import InTerms, Mode
 from chalicelib.domain.lifecycle import Happening, State
+from chalicelib.domain.period import Period
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,8 @@ class Submit:
     """The use case behind a message in the urgent or bulk lane."""
 
     declarations: Declarations
+    register: Register
+    holding: Holding
     employers: Employers
     rsz: Mapping[Mode, Rsz]
     queue: Queue
@@ -72,8 +77,11 @@ class Submit:
             log.info("declaration %s is in other hands", message.declaration_id)
 
     def _move_on(self, scope: EmployerScope, stored: StoredDeclaration) -> None:
-        declaration = stored.declaration
         now = self.clock.now()
+        if stored.declaration.state is State.HELD:
+            turned = self.holding.turn_of(scope, stored.declaration)
+            stored = StoredDeclaration(turned, stored.identity)
+        declaration = stored.declaration
         if declaration.state is State.SUBMITTING and _lease_is_over(declaration, now):
             self._give_attempt_up(scope, declaration, now)
         elif declaration.state is State.RECORDED and not _waits(declaration, now):
@@ -85,14 +93,9 @@ class Submit:
         self.declarations.save(scope, declaration.happened(Happening.OUTCOME_UNKNOWN, now, data))
 
     def _send(self, scope: EmployerScope, stored: StoredDeclaration, now: datetime) -> None:
-        facts = self.employers.facts(scope)
-        intent = _intent(stored.declaration, now)
+        filing = self._filing(scope, stored)
+        intent = _intent(stored.declaration, now, filing.period)
         self.declarations.save(scope, intent)
-        filing = RszFiling(
-            employer=Employer(facts.enterprise_number, facts.rsz_number),
-            worker=stored.identity,
-            terms=intent.terms,
-        )
         try:
             number = self.rsz[intent.mode].file(filing)
         except RszError as failure:
@@ -100,6 +103,20 @@ class Submit:
             return
         self._record_number(scope, intent, number)
         announce(self.queue, Lane.FOLLOW_UP, intent, FIRST_LOOK)
+
+    def _filing(self, scope: EmployerScope, stored: StoredDeclaration) -> RszFiling:
+        """Return what is sent: for an OUT, UPDATE or CANCEL with the period as the RSZ has it now."""
+        facts, declaration = self.employers.facts(scope), stored.declaration
+        period = None
+        if not isinstance(declaration.terms, InTerms):
+            relation = self.register.relation(scope, declaration.worker_id)
+            period = relation.period(declaration.period_id)
+        return RszFiling(
+            employer=Employer(facts.enterprise_number, facts.rsz_number),
+            worker=stored.identity,
+            terms=declaration.terms,
+            period=period,
+        )
 
     def _record_number(self, scope: EmployerScope, intent: Declaration, number: str) -> None:
         """Keep the RSZ's number, also when the attempt was judged lost while the answer was on its way."""
@@ -126,7 +143,7 @@ def _waits(declaration: Declaration, now: datetime) -> bool:
     return declaration.attempt > 0 and declaration.due_at is not None and declaration.due_at > now
 
 
-def _intent(declaration: Declaration, now: datetime) -> Declaration:
+def _intent(declaration: Declaration, now: datetime, period: Period | None) -> Declaration:
     attempt = declaration.attempt + 1
     lease_until = now + LEASE
     return declaration.happened(
@@ -137,6 +154,7 @@ def _intent(declaration: Declaration, now: datetime) -> Declaration:
         lease_until=lease_until,
         due_at=lease_until,
         sent_at=now,
+        period_number=period.rsz_number if period else None,
     )
 
 

@@ -8,7 +8,12 @@ from chalicelib.application.ports import Clock, Declarations, Due, Lane, Message
 AT_ONCE = 500
 """How many due declarations of one kind one sweep announces; the rest is for the next minute."""
 
-_LANE: Mapping[Due, Lane] = {Due.SEND: Lane.URGENT, Due.LEASE: Lane.URGENT, Due.ANSWER: Lane.FOLLOW_UP}
+_LANE: Mapping[Due, Lane] = {
+    Due.SEND: Lane.URGENT,
+    Due.HELD: Lane.URGENT,
+    Due.LEASE: Lane.URGENT,
+    Due.ANSWER: Lane.FOLLOW_UP,
+}
 
 
 @dataclass(frozen=True, slots=True)

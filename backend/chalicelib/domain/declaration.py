@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from pydantic import Field
 
 from chalicelib.domain.answer import ReportedAnomaly, Result
-from chalicelib.domain.deadlines import Deadline, Timeliness, timeliness
-from chalicelib.domain.filing import InTerms, Mode
+from chalicelib.domain.clock.deadline import Deadline, Timeliness, timeliness
+from chalicelib.domain.filing import Mode, Terms
 from chalicelib.domain.lifecycle import SETTLED, Happening, State, move
 from chalicelib.domain.schema import Value
 
@@ -36,6 +37,12 @@ class Caution(Value):
     params: dict[str, str] = Field(default_factory=dict)
 
 
+class Effect(StrEnum):
+    """What a refusal tells of the period all the same."""
+
+    ALREADY_CANCELLED = "alreadyCancelled"
+
+
 class RszFacts(Value):
     """What the RSZ told us so far."""
 
@@ -43,6 +50,7 @@ class RszFacts(Value):
     period_id: str | None = None
     result: Result | None = None
     anomalies: tuple[ReportedAnomaly, ...] = ()
+    effect: Effect | None = None
 
 
 class Declaration(Value):
@@ -55,7 +63,13 @@ class Declaration(Value):
     worker_id: str
     worker_name: str
     period_id: str
-    terms: InTerms
+    period_number: str | None = None
+    """The RSZ's number of the period, once it is known."""
+    worker_type: str = ""
+    """Of the period; it decides which anomalies block. Empty while the period is not known."""
+    terms: Terms
+    waits_for: tuple[str, ...] = ()
+    """Declarations that must be settled before this one may be sent."""
     deadline: Deadline
     warnings: tuple[Caution, ...] = ()
     state: State

@@ -2,7 +2,8 @@
 
 Check digits follow the published formulas (Belgif validators, RSZ glossary 2023/3). python-stdnum
 knows the enterprise number and we use it; its national number reads today's date to choose the
-century, which a pure domain may not, so that formula is restated here.
+century, which a pure domain may not, so that formula is restated here. It does not know RSZ and
+Dimona numbers.
 """
 
 import calendar
@@ -16,6 +17,9 @@ from stdnum.exceptions import ValidationError
 _SEPARATORS = re.compile(r"[\s.\-/]")
 _BIS_OFFSETS = (0, 20, 40)
 _MASK = "***.**"
+_PROVISIONAL = range(5_000_000_120, 5_999_999_990)
+_DEFINITIVE = range(100_006, 199_999_935)
+MALE, FEMALE = 1, 2
 
 
 class InvalidIdentifierError(ValueError):
@@ -35,10 +39,14 @@ class BirthDate:
         known = zip((self.year, self.month, self.day), (born.year, born.month, born.day), strict=True)
         return all(mine is None or mine == theirs for mine, theirs in known)
 
+    def lies_after(self, today: date) -> bool:
+        """Tell whether even the earliest possible reading of the date is still to come."""
+        return date(self.year, self.month or 1, self.day or 1) > today
+
 
 def parse_ssin(text: str) -> str:
     """Return the 11 digits of a national register or BIS number, however it was written."""
-    number = _SEPARATORS.sub("", text)
+    number = _digits(text)
     if not re.fullmatch(r"[0-9]{11}", number):
         raise InvalidIdentifierError("a national number has eleven digits")
     birth_date_of(number)
@@ -54,6 +62,11 @@ def is_ssin(text: str) -> bool:
     return True
 
 
+def is_bis(ssin: str) -> bool:
+    """Tell whether 11 digits are a BIS number: 20 or 40 was added to the month."""
+    return int(ssin[2:4]) > _BIS_OFFSETS[0] + 12
+
+
 def birth_date_of(ssin: str) -> BirthDate:
     """Read the birth date out of 11 digits, checking digits, month and day (formula: Belgif)."""
     year = _century(ssin) + int(ssin[:2])
@@ -63,6 +76,13 @@ def birth_date_of(ssin: str) -> BirthDate:
     return BirthDate(year, month or None, day if month and day else None)
 
 
+def sex_of(ssin: str) -> int | None:
+    """Return 1 (male, odd counter) or 2 (female), or None for a BIS number that does not know."""
+    if is_bis(ssin) and int(ssin[2:4]) < _BIS_OFFSETS[2]:
+        return None
+    return MALE if int(ssin[6:9]) % 2 else FEMALE
+
+
 def mask_ssin(ssin: str) -> str:
     """Show a national number as ``90.01.15-***.**``."""
     return f"{ssin[0:2]}.{ssin[2:4]}.{ssin[4:6]}-{_MASK}"
@@ -70,7 +90,7 @@ def mask_ssin(ssin: str) -> str:
 
 def parse_enterprise_number(text: str) -> str:
     """Return the 10 digits of an enterprise number (KBO/BCE), however it was written."""
-    number = _SEPARATORS.sub("", text)
+    number = _digits(text.upper().removeprefix("BE"))
     if not re.fullmatch(r"[01][0-9]{9}", number):
         raise InvalidIdentifierError("an enterprise number has ten digits and starts with 0 or 1")
     try:
@@ -79,9 +99,54 @@ def parse_enterprise_number(text: str) -> str:
         raise InvalidIdentifierError("the check digits of the enterprise number do not fit") from wrong
 
 
+def is_enterprise_number(text: str) -> bool:
+    """Tell whether a text is a well-formed enterprise number."""
+    try:
+        parse_enterprise_number(text)
+    except InvalidIdentifierError:
+        return False
+    return True
+
+
+def parse_rsz_number(text: str) -> str:
+    """Return the digits of an RSZ number: nine (definitive) or ten (provisional), leading zeros cut."""
+    number = _digits(text).lstrip("0")
+    if not number.isdecimal() or not number.isascii():
+        raise InvalidIdentifierError("an RSZ number has nine or ten digits")
+    value = int(number)
+    if value not in _DEFINITIVE and value not in _PROVISIONAL:
+        raise InvalidIdentifierError("an RSZ number has nine or ten digits")
+    if value % 97 != 96:
+        raise InvalidIdentifierError("the check digits of the RSZ number do not fit")
+    return number
+
+
+def is_provisional_rsz_number(number: str) -> bool:
+    """Tell whether the digits of an RSZ number are a provisional one."""
+    return int(number) in _PROVISIONAL
+
+
+def parse_dimona_number(text: str) -> str:
+    """Return the 12 digits of a declaration or period number, however it was written."""
+    number = _digits(text)
+    if not is_dimona_number(number):
+        raise InvalidIdentifierError("a Dimona number has twelve digits with fitting check digits")
+    return number
+
+
 def is_dimona_number(text: str) -> bool:
-    """Tell whether 12 digits end in the remainder of the first ten by 97."""
-    return bool(re.fullmatch(r"[0-9]{12}", text)) and int(text[:10]) % 97 == int(text[10:])
+    """Tell whether 12 digits end in the remainder of the first ten by 97.
+
+    What the RSZ writes for a remainder of 0 was never published: 00 and 97 are both taken.
+    """
+    if not re.fullmatch(r"[0-9]{12}", text):
+        return False
+    remainder, check = int(text[:10]) % 97, int(text[10:])
+    return check == remainder or (remainder == 0 and check == 97)
+
+
+def _digits(text: str) -> str:
+    return _SEPARATORS.sub("", text)
 
 
 def _century(ssin: str) -> int:

@@ -5,6 +5,7 @@ import unicodedata
 
 from pydantic import Field
 
+from chalicelib.domain.filing import SharedBalance
 from chalicelib.domain.period import Period
 from chalicelib.domain.schema import Value
 from chalicelib.domain.worker import WorkerIdentity
@@ -14,10 +15,14 @@ MAX_NAME_PARTS = 8
 
 
 class RegisteredWorker(Value):
-    """A worker with the employer's own id. ``version`` counts every change of the relation."""
+    """A worker with the employer's own id. ``version`` counts every change of the relation.
+
+    ``shared_balance`` is what a student showed of their own counter.
+    """
 
     id: str
     identity: WorkerIdentity
+    shared_balance: SharedBalance | None = None
     version: int = 1
 
 
@@ -26,6 +31,10 @@ class Relation(Value):
 
     worker: RegisteredWorker | None = None
     periods: tuple[Period, ...] = Field(default=())
+
+    def period(self, period_id: str) -> Period | None:
+        """Return one of the periods, or None."""
+        return next((period for period in self.periods if period.id == period_id), None)
 
 
 def fold_name(text: str) -> str:

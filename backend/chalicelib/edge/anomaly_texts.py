@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chalicelib.domain.anomalies import anomaly
+from chalicelib.domain.law.anomalies import anomaly
 
 _FOLDER = Path(__file__).parent / "texts"
 _OFFICIAL_LANGUAGES = ("fr", "nl")

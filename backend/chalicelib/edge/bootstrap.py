@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
     from chalicelib.adapters.keys import KeyWrapper
+    from chalicelib.application.considering import Consider
+    from chalicelib.application.dry_run import Validate
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.follow_up import FollowUp
+    from chalicelib.application.holding import Holding
     from chalicelib.application.ports import Clock, Ids, Queue, Rsz
     from chalicelib.application.provisioning import Provisioning
     from chalicelib.application.sign_in import Identify, SignIn
@@ -171,7 +174,32 @@ def file_declaration() -> FileDeclaration:
     """File a declaration."""
     from chalicelib.application.file_declaration import FileDeclaration
 
-    return FileDeclaration(register(), declarations(), queue(), clock(), ids())
+    return FileDeclaration(consider(), declarations(), queue(), clock(), ids())
+
+
+@cache
+def consider() -> Consider:
+    """Weigh a filing against register and clock."""
+    from chalicelib.application.considering import Consider
+
+    return Consider(register(), employers(), clock(), settings().rules_off)
+
+
+@cache
+def validate() -> Validate:
+    """The dry run."""
+    from chalicelib.adapters.rsz.wire import body_of
+    from chalicelib.application.dry_run import Validate
+
+    return Validate(consider(), employers(), clock(), body_of)
+
+
+@cache
+def holding() -> Holding:
+    """Let held declarations go."""
+    from chalicelib.application.holding import Holding
+
+    return Holding(declarations(), register(), queue(), clock())
 
 
 @cache
@@ -195,7 +223,7 @@ def submit() -> Submit:
     """Send a declaration to the RSZ."""
     from chalicelib.application.submit import Submit
 
-    return Submit(declarations(), employers(), rsz(), queue(), clock())
+    return Submit(declarations(), register(), holding(), employers(), rsz(), queue(), clock())
 
 
 @cache
@@ -203,7 +231,7 @@ def follow_up() -> FollowUp:
     """Ask the RSZ for its answer."""
     from chalicelib.application.follow_up import FollowUp
 
-    return FollowUp(declarations(), register(), rsz(), queue(), clock())
+    return FollowUp(declarations(), register(), holding(), rsz(), queue(), clock())
 
 
 @cache

@@ -5,25 +5,30 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from chalice.app import Blueprint
-from pydantic import Field
+from pydantic import Field, RootModel
 
 from chalicelib.application.errors import NotFoundError
 from chalicelib.application.file_declaration import FilingCommand
 from chalicelib.application.ports import DeclarationFilter, StoredDeclaration
 from chalicelib.application.scope import Permission
-from chalicelib.domain.deadlines import Timeliness
-from chalicelib.domain.filing import Day, DeclarationType, InFiling
+from chalicelib.domain.clock.deadline import Timeliness
+from chalicelib.domain.filing import Day, DeclarationType, Filing
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
+from chalicelib.edge.dry_run_view import dry_run_view
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
-from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
+from chalicelib.edge.resources import DeclarationList, DeclarationView, DryRunView, EventList, EventView
 from chalicelib.edge.views import declaration_view, local
 
 declarations = Blueprint(__name__)
 
 PAGE, MOST = 25, 100
+
+
+class FilingBody(RootModel[Annotated[Filing, Field(discriminator="type")]]):
+    """One declaration to file: IN, OUT, UPDATE or CANCEL."""
 
 
 class ForEmployer(Value):
@@ -65,24 +70,44 @@ class DeclarationQuery(ForEmployer):
         path="/v1/declarations",
         summary="File a declaration",
         status=HTTPStatus.ACCEPTED,
-        body=InFiling,
+        body=FilingBody,
         answer=DeclarationView,
         permission=Permission.DECLARATIONS_WRITE,
         idempotent=True,
         problems=("badRequest", "idempotencyKeyReused", *BODY_PROBLEMS),
     ),
 )
-def file_declaration(call: Call[InFiling, None]) -> Reply:
+def file_declaration(call: Call[FilingBody, None]) -> Reply:
     """Record a filing for ever and answer 202 with it; a worker sends it."""
-    scope, membership = call.scope(Permission.DECLARATIONS_WRITE, call.body.employer)
+    filing = call.body.root
+    scope, membership = call.scope(Permission.DECLARATIONS_WRITE, filing.employer)
     command = FilingCommand(
         scope=scope,
         employer_name=membership.employer_name,
-        filing=call.body,
+        filing=filing,
         request=call.idempotent("fileDeclaration"),
         render=lambda stored: _view(stored, call.language).model_dump_json(by_alias=True),
     )
     return accepted(bootstrap.file_declaration()(command))
+
+
+@operation(
+    declarations,
+    Operation(
+        method="POST",
+        path="/v1/declarations/validate",
+        summary="Dry run of a declaration",
+        body=FilingBody,
+        answer=DryRunView,
+        permission=Permission.DECLARATIONS_READ,
+        problems=("badRequest", *BODY_PROBLEMS),
+    ),
+)
+def validate_declaration(call: Call[FilingBody, None]) -> Reply:
+    """Say what would come of a filing; store and send nothing."""
+    filing = call.body.root
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, filing.employer)
+    return Reply(dry_run_view(bootstrap.validate()(scope, filing), call.language))
 
 
 @operation(

@@ -5,8 +5,10 @@ from http import HTTPStatus
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError
+from pydantic_core import ErrorDetails
 
 from chalicelib.application import errors
+from chalicelib.domain.filing import DeclarationType
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.schema import Value
 from chalicelib.edge.anomaly_texts import anomaly_text
@@ -68,7 +70,7 @@ class ProblemError(Exception):
     def body(self, language: str, instance: str) -> str:
         """Return the JSON body in a language."""
         status, prefix = STATUS[self.code]
-        issues = [_issue(fault, language) for fault in self.faults]
+        issues = [issue(fault, language) for fault in self.faults]
         problem = ProblemBody(
             type=prefix + self.code,
             title=text(language, f"problem.{self.code}.title"),
@@ -101,7 +103,7 @@ STATUS: Mapping[str, tuple[HTTPStatus, str]] = {
 def of_application_error(error: errors.ApplicationError) -> ProblemError:
     """Return the problem of an error of a use case."""
     if isinstance(error, errors.RefusedFilingError):
-        return ProblemError("badRequest", [_fault_of_finding(found) for found in error.findings])
+        return ProblemError("badRequest", [fault_of_finding(found) for found in error.findings])
     if isinstance(error, errors.EmployerNotNamedError):
         return ProblemError(
             "badRequest", [Fault(code="employerNotNamed", name="employer", kind="invalidInput")]
@@ -116,7 +118,7 @@ def of_application_error(error: errors.ApplicationError) -> ProblemError:
 def of_validation_error(error: ValidationError, where: str = "body") -> ProblemError:
     """Return the problem of a body or query that has the wrong shape; nothing of the input is repeated."""
     faults = [
-        Fault(code=_code(each["type"]), name=_path(each["loc"]), where=where, params=_params(each.get("ctx")))
+        Fault(code=_code(each["type"]), name=_name(each), where=where, params=_params(each.get("ctx")))
         for each in error.errors(include_input=False, include_url=False)
     ]
     return ProblemError("badRequest", faults)
@@ -125,6 +127,7 @@ def of_validation_error(error: ValidationError, where: str = "body") -> ProblemE
 _CODES = {
     "json_invalid": "notJson",
     "model_type": "notAnObject",
+    "model_attributes_type": "notAnObject",
     "missing": "required",
     "extra_forbidden": "unknownField",
     "string_too_long": "tooLong",
@@ -148,10 +151,24 @@ def _code(pydantic_type: str) -> str:
     return next((code for prefix, code in _BY_PREFIX if pydantic_type.startswith(prefix)), "invalidValue")
 
 
+def _name(error: ErrorDetails) -> str:
+    """Return the path of what is wrong; a union whose tag is wrong or missing is wrong in its tag."""
+    path = _path(error["loc"])
+    if not error["type"].startswith("union_tag"):
+        return path
+    return f"{path}.type" if path else "type"
+
+
+_TAGS = frozenset(DeclarationType)
+"""What pydantic puts into a location to say which declaration type it read; no name of a field."""
+
+
 def _path(loc: Sequence[str | int]) -> str:
     """Return ``declarations[3].worker.ssin`` for a location."""
     path = ""
     for step in loc:
+        if step in _TAGS:
+            continue
         path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
     return path
 
@@ -160,11 +177,13 @@ def _params(context: Mapping[str, Any] | None) -> dict[str, str]:
     return {name: str(value) for name, value in (context or {}).items() if name != "error"}
 
 
-def _fault_of_finding(found: Finding) -> Fault:
+def fault_of_finding(found: Finding) -> Fault:
+    """Return a finding as a fault of the body."""
     return Fault(code=found.code, name=found.name, kind="invalidInput", params=found.params)
 
 
-def _issue(fault: Fault, language: str) -> Issue:
+def issue(fault: Fault, language: str) -> Issue:
+    """Return a fault in a language."""
     title, detail = words(fault.code, fault.params, language)
     return Issue(
         type=ISSUE + fault.kind,

@@ -1,14 +1,27 @@
 """The shapes the API answers with; the OpenAPI document shows the same."""
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 
 from pydantic import Field
 
-from chalicelib.domain.deadlines import Timeliness
-from chalicelib.domain.filing import InTerms, Mode
+from chalicelib.domain.clock.deadline import Timeliness
+from chalicelib.domain.declaration import Effect
+from chalicelib.domain.filing import (
+    ControlCards,
+    DeclarationType,
+    Lump,
+    Mode,
+    PlaceOfWork,
+    SmallStatutes,
+    UsingEmployer,
+)
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
+from chalicelib.edge.problems import Issue
+
+_ABSENT: Any = Field(default=None, exclude_if=lambda value: value is None)
+"""A field that is left out, not null, when there is nothing to say."""
 
 
 class EmployerView(Value):
@@ -37,10 +50,12 @@ class DeadlineView(Value):
     """The last good instant, the rule and its source, in plain words."""
 
     at: datetime
+    file_by: datetime
     rule: str
     assumed: bool
     text: str
     source: str
+    certainty: str
 
 
 class AnomalyView(Value):
@@ -71,15 +86,36 @@ class WarningView(Value):
     detail: str
 
 
-class DeclarationView(InTerms):
-    """A declaration: the terms as filed, its state, its deadline and what the RSZ said."""
+class DeclarationView(Value):
+    """A declaration: the terms as filed, its state, its deadline and what the RSZ said.
+
+    Terms that its type does not have are null. ``changes`` names what an UPDATE changes: an end date of
+    null that stands there is removed.
+    """
 
     id: str
+    type: DeclarationType
     state: State
     mode: Mode
+    reference: str | None
     employer: EmployerView
     worker: WorkerBrief
     period: PeriodBrief
+    worker_type: str | None
+    joint_committee: str | None
+    lump: Lump | None
+    start_date: date | None
+    start_hour: str | None
+    end_date: date | None
+    end_hour: str | None
+    planned_hours: int | None
+    place_of_work: PlaceOfWork | None
+    using_employer: UsingEmployer | None
+    small_statutes: SmallStatutes | None
+    control_cards: ControlCards | None
+    work_starts_at: datetime | None
+    replaces: str | None
+    changes: list[str]
     deadline: DeadlineView
     received_at: datetime
     sent_at: datetime | None
@@ -87,8 +123,63 @@ class DeclarationView(InTerms):
     settled_at: datetime | None
     timeliness: Timeliness
     rsz: RszView
+    effect: Effect | None
     warnings: list[WarningView]
     poll_after: datetime | None
+
+
+class QuotaView(Value):
+    """A quota of a calendar year. ``known`` says whether we see all of it or only what is used here."""
+
+    kind: str
+    year: int
+    unit: str
+    limit: int
+    used_here: int
+    shared_balance: int | None = _ABSENT
+    reserved_by_this: int
+    remaining: int | None = _ABSENT
+    known: Literal["full", "here"]
+    source: str
+
+
+class ConsequenceView(Value):
+    """What lateness can mean: information with its source, not advice. Amounts are in ``currency``."""
+
+    kind: str
+    title: str
+    faults: list[str]
+    worker_types: list[str]
+    min: float | None
+    max: float | None
+    currency: str | None
+    per: str
+    valid_from: date
+    valid_until: date | None
+    source: str
+    certainty: str
+
+
+class LateRiskView(Value):
+    """Deadline, time left and consequence together."""
+
+    level: str
+    minutes_left: int
+    text: str
+    consequences: list[ConsequenceView]
+
+
+class DryRunView(Value):
+    """What would come of a filing; nothing was stored or sent. National numbers are masked."""
+
+    valid: bool
+    issues: list[Issue]
+    warnings: list[WarningView]
+    deadline: DeadlineView | None
+    quota: QuotaView | None = _ABSENT
+    quotas: list[QuotaView]
+    late_risk: LateRiskView | None
+    rsz_request: dict[str, Any] | None
 
 
 class EventView(Value):
@@ -114,14 +205,14 @@ class DeclarationList(Value):
     """A page of declarations; ``next`` is absent on the last page."""
 
     items: list[DeclarationView]
-    next: str | None = Field(default=None, exclude_if=lambda value: value is None)
+    next: str | None = _ABSENT
 
 
 class WorkerList(Value):
     """A page of workers; ``next`` is absent on the last page."""
 
     items: list[WorkerView]
-    next: str | None = Field(default=None, exclude_if=lambda value: value is None)
+    next: str | None = _ABSENT
 
 
 class EventList(Value):

@@ -31,6 +31,11 @@ def parse_clock(value: object) -> object:
     return start - datetime.now(UTC)
 
 
+def parse_codes(value: object) -> object:
+    """Read a list of codes: ``00028-348, own.thirdExtDay``."""
+    return {code.strip() for code in value.split(",")} if isinstance(value, str) else value
+
+
 class Settings(BaseModel):
     """The settings of the deployed code; names are those of the environment, in lower case."""
 
@@ -51,6 +56,11 @@ class Settings(BaseModel):
     web_signing_key: Annotated[
         SecretStr, Field(description="shared with the web app: signs the browser's address")
     ] = SecretStr("")
+    rules_off: Annotated[
+        frozenset[str],
+        BeforeValidator(parse_codes),
+        Field(description="codes of uncertain rules that stay silent, separated by commas"),
+    ] = frozenset()
     clock: Annotated[
         timedelta,
         BeforeValidator(parse_clock),

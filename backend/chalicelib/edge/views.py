@@ -1,16 +1,20 @@
 """How what we keep becomes what the API shows: masked, in the caller's language, with local times."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic.alias_generators import to_camel
+
 from chalicelib.application.ports import StoredDeclaration
 from chalicelib.application.scope import Credential
-from chalicelib.domain.anomalies import anomaly
 from chalicelib.domain.answer import ReportedAnomaly
 from chalicelib.domain.brussels import BRUSSELS
-from chalicelib.domain.deadlines import Deadline
-from chalicelib.domain.declaration import Caution, Declaration
+from chalicelib.domain.clock.deadline import Deadline
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.filing import NO_END, InTerms, Terms, UpdateTerms
 from chalicelib.domain.identifiers import mask_ssin
+from chalicelib.domain.law.anomalies import anomaly
 from chalicelib.domain.lifecycle import MOVING, State
 from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.domain.worker import WorkerIdentity
@@ -30,7 +34,7 @@ from chalicelib.edge.resources import (
     WorkerBrief,
     WorkerView,
 )
-from chalicelib.edge.texts import text
+from chalicelib.edge.texts import has_text, text
 
 QUICK, SLOW, RARE = timedelta(seconds=1), timedelta(seconds=60), timedelta(hours=1)
 QUICK_FOR = timedelta(seconds=30)
@@ -40,23 +44,33 @@ def declaration_view(stored: StoredDeclaration, language: str, now: datetime) ->
     """Return a declaration as the API shows it."""
     kept = stored.declaration
     return DeclarationView(
-        **dict(kept.terms),
+        **_terms(kept.terms),
         id=kept.id,
         state=kept.state,
         mode=kept.mode,
         employer=EmployerView(enterprise_number=kept.employer, name=kept.employer_name),
         worker=_worker_brief(kept, stored.identity),
-        period=PeriodBrief(id=kept.period_id, rsz_number=kept.rsz.period_id),
-        deadline=_deadline_view(kept.deadline, language),
+        period=PeriodBrief(id=kept.period_id, rsz_number=kept.period_number or kept.rsz.period_id),
+        deadline=deadline_view(kept.deadline, language),
         received_at=local(kept.received_at),
         sent_at=local(kept.sent_at),
         received_by_rsz_at=local(kept.received_by_rsz_at),
         settled_at=local(kept.settled_at),
         timeliness=kept.timeliness,
         rsz=_rsz_view(kept, language),
-        warnings=[_warning_view(caution, language) for caution in kept.warnings],
+        effect=kept.rsz.effect,
+        warnings=[warning_view(caution.code, caution.params, language) for caution in kept.warnings],
         poll_after=local(_poll_after(kept, now)),
     )
+
+
+def _terms(terms: Terms) -> dict[str, Any]:
+    """Return the terms as filed, null where their type has none, and the names of what an UPDATE changes."""
+    changes = list(terms.changes) if isinstance(terms, UpdateTerms) else []
+    filed = {**dict.fromkeys(InTerms.model_fields), **dict(terms)}
+    if filed["end_date"] == NO_END:
+        filed["end_date"] = None
+    return {**filed, "changes": [to_camel(name) for name in changes]}
 
 
 def worker_view(worker: RegisteredWorker) -> WorkerView:
@@ -105,14 +119,19 @@ def _masked(identity: WorkerIdentity) -> str | None:
     return mask_ssin(identity.ssin) if identity.ssin else None
 
 
-def _deadline_view(deadline: Deadline, language: str) -> DeadlineView:
-    assumed = "assumed" if deadline.assumed else "known"
+def deadline_view(deadline: Deadline, language: str) -> DeadlineView:
+    """Return a deadline with its rule in plain words."""
+    assumed = (
+        "assumed" if deadline.assumed and has_text(language, f"deadline.{deadline.rule}.assumed") else "known"
+    )
     return DeadlineView(
         at=local(deadline.at),
+        file_by=local(deadline.advised),
         rule=deadline.rule,
         assumed=deadline.assumed,
         text=text(language, f"deadline.{deadline.rule}.{assumed}"),
         source=deadline.source,
+        certainty=deadline.certainty,
     )
 
 
@@ -121,7 +140,7 @@ def _rsz_view(kept: Declaration, language: str) -> RszView:
         declaration_id=kept.rsz.declaration_id,
         period_id=kept.rsz.period_id,
         result=kept.rsz.result,
-        anomalies=[_anomaly_view(each, kept.terms.worker_type, language) for each in kept.rsz.anomalies],
+        anomalies=[_anomaly_view(each, kept.worker_type, language) for each in kept.rsz.anomalies],
     )
 
 
@@ -138,9 +157,10 @@ def _anomaly_view(reported: ReportedAnomaly, worker_type: str, language: str) ->
     )
 
 
-def _warning_view(caution: Caution, language: str) -> WarningView:
-    title, detail = words(caution.code, caution.params, language)
-    return WarningView(code=caution.code, title=title, detail=detail)
+def warning_view(code: str, params: Mapping[str, str], language: str) -> WarningView:
+    """Return a warning in plain words."""
+    title, detail = words(code, params, language)
+    return WarningView(code=code, title=title, detail=detail)
 
 
 def _poll_after(kept: Declaration, now: datetime) -> datetime | None:

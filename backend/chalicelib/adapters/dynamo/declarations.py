@@ -21,7 +21,7 @@ from chalicelib.adapters.dynamo.row import (
     our_errors,
 )
 from chalicelib.adapters.dynamo.rows import Rows
-from chalicelib.adapters.dynamo.transactions import Change, Put, put_worker, refused, write
+from chalicelib.adapters.dynamo.transactions import Change, Put, puts_of_change, refused, write
 from chalicelib.application.errors import RelationChangedError, StaleError
 from chalicelib.application.ports import (
     Acceptance,
@@ -50,17 +50,15 @@ class DynamoDeclarations:
         self._receipts = receipts
 
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
-        """Write receipt, declaration, worker and period in one transaction; see the port."""
-        rows, declaration, worker = self._rows(scope), acceptance.declaration, acceptance.worker
-        identity = rows.sealed_identity(declaration.id, acceptance.identity)
-        puts = [
-            Put(rows.of_declaration(declaration, identity), Row.pk.does_not_exist()),
-            put_worker(rows, worker),
-            Put(rows.of_period(worker.id, acceptance.period), Row.pk.does_not_exist()),
-        ]
-        if acceptance.relist:
-            puts.extend(Put(row) for row in rows.of_names(worker))
+        """Write receipt, declarations, worker and periods in one transaction; see the port."""
+        rows = self._rows(scope)
+        puts = [self._new(rows, stored) for stored in acceptance.declarations]
+        puts.extend(puts_of_change(rows, acceptance.change))
         return self._receipts.write_with(scope, acceptance.receipt, puts)
+
+    def _new(self, rows: Rows, stored: StoredDeclaration) -> Put:
+        identity = rows.sealed_identity(stored.declaration.id, stored.identity)
+        return Put(rows.of_declaration(stored.declaration, identity), Row.pk.does_not_exist())
 
     def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
         """Return the unexpired receipt of an idempotency key."""
@@ -86,13 +84,9 @@ class DynamoDeclarations:
             self._bare(scope, declaration).update(actions, condition=_one_before(declaration.version))
 
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
-        """Write declaration, period and worker in one transaction; see the port."""
-        rows, declaration, worker = self._rows(scope), settlement.declaration, settlement.worker
-        puts = [put_worker(rows, worker), Put(rows.of_period(worker.id, settlement.period))]
-        if settlement.relist:
-            puts.extend(Put(name) for name in rows.of_names(worker))
-        if settlement.also_known_as is not None:
-            puts.append(Put(rows.of_alias(settlement.also_known_as, worker.id)))
+        """Write declaration, periods and worker in one transaction; see the port."""
+        rows, declaration = self._rows(scope), settlement.declaration
+        puts = puts_of_change(rows, settlement.change)
         change = Change(
             self._bare(scope, declaration), _changes(rows, declaration), _one_before(declaration.version)
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from pynamodb.exceptions import DoesNotExist
+from pynamodb.expressions.update import Action
 
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
@@ -53,6 +54,21 @@ class DynamoEmployers:
         except StaleError:
             return
 
+    def fresh(self, scope: EmployerScope) -> EmployerFacts:
+        """Return the employer of a scope as it is stored now. Raises NotFoundError."""
+        self._known.pop(scope, None)
+        return self._entry(scope).facts
+
+    def change(self, scope: EmployerScope, facts: EmployerFacts) -> None:
+        """Replace the facts whose stored version is one less. Raises StaleError otherwise."""
+        key = keys.employer(scope)
+        row = self._table.row(key.pk, key.sk)
+        actions: list[Action] = [Row.document.set(facts.model_dump_json()), Row.version.set(facts.version)]
+        stored_before = Row.version.does_not_exist() | (Row.version == facts.version - 1)
+        with our_errors():
+            row.update(actions, condition=Row.pk.exists() & stored_before)
+        self._known.pop(scope, None)
+
     def _entry(self, scope: EmployerScope) -> _Entry:
         now = self._clock.now()
         known = self._known.get(scope)
@@ -65,7 +81,7 @@ class DynamoEmployers:
         key = keys.employer(scope)
         try:
             with our_errors():
-                row = self._table.row.get(key.pk, key.sk)
+                row = self._table.row.get(key.pk, key.sk, consistent_read=True)
         except DoesNotExist:
             raise NotFoundError(scope.employer) from None
         seal = Seal(self._wrapper.unwrap(row.sealed, _context(scope)))

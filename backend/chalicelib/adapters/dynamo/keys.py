@@ -16,12 +16,15 @@ WORKER = "WORKER"
 PERIOD = "PERIOD"
 ALIAS = "ALIAS"
 NAME = "NAME"
+PLACE = "PLACE"
+EXTRA_DAYS = "EXTRADAYS"
 USER = "USER"
 CREDENTIAL = "CREDENTIAL"
 ATTEMPTS = "ATTEMPTS"
 
 DUE_OF_STATE = {
     State.RECORDED: Due.SEND,
+    State.HELD: Due.HELD,
     State.SUBMITTING: Due.LEASE,
     State.SUBMITTED: Due.ANSWER,
     State.WAITING: Due.ANSWER,
@@ -55,6 +58,16 @@ def declaration(scope: EmployerScope, declaration_id: str) -> Key:
 def relation(scope: EmployerScope, worker_id: str) -> str:
     """The partition of a worker and everything of the relation."""
     return f"{of_scope(scope)}#{WORKER}#{worker_id}"
+
+
+def place(scope: EmployerScope, period: str) -> Key:
+    """Where it is written which relation a period belongs to, by our id or the RSZ's number."""
+    return Key(f"{of_scope(scope)}#{PERIOD}#{period}", PLACE)
+
+
+def extra_days(scope: EmployerScope, year: int) -> str:
+    """The partition of all days of a year on which workers of an employer are extras in horeca."""
+    return f"{of_scope(scope)}#{EXTRA_DAYS}#{year}"
 
 
 def names(scope: EmployerScope) -> str:

@@ -1,13 +1,19 @@
 """The personnel register in DynamoDB: a relation is one partition, names are found by their start."""
 
+from collections.abc import Mapping
+from datetime import date
+
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
 from chalicelib.adapters.dynamo.employers import SealOf
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
-from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_period
-from chalicelib.adapters.dynamo.transactions import Put, put_worker
-from chalicelib.application.ports import Page, Receipt
+from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_extra_days, to_period, to_place
+from chalicelib.adapters.dynamo.transactions import Put, put_worker, write
+from chalicelib.application.errors import RelationChangedError
+from chalicelib.application.ports import Page, PeriodPlace, Receipt
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.registered import RegisteredWorker, Relation
 
@@ -33,6 +39,32 @@ class DynamoRegister:
         workers = [rows.to_worker(row) for row in found.get(keys.WORKER, ())]
         periods = tuple(to_period(row) for row in found.get(keys.PERIOD, ()))
         return Relation(worker=workers[0] if workers else None, periods=periods)
+
+    def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
+        """Find a period by our id or by the RSZ's number: one Get."""
+        key = keys.place(scope, period)
+        try:
+            with our_errors():
+                return to_place(self._table.row.get(key.pk, key.sk, consistent_read=True))
+        except DoesNotExist:
+            return None
+
+    def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
+        """Return everybody's days as an extra in a year: one Query, a short row for each worker."""
+        with our_errors():
+            found = list(self._table.row.query(keys.extra_days(scope, year)))
+        return {row.sk: to_extra_days(row, year) for row in found}
+
+    def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
+        """Replace a worker, and the entries under which the worker is found, in one transaction."""
+        rows = self._rows(scope)
+        names = rows.of_names(after)
+        kept = {name.sk for name in names}
+        gone = [name for name in rows.of_names(before) if name.sk not in kept]
+        try:
+            write(self._table, [put_worker(rows, after), *map(Put, names)], removed=gone)
+        except TransactWriteError as failure:
+            raise RelationChangedError from failure
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         """Add a worker and keep the receipt, in one transaction."""

@@ -1,14 +1,16 @@
 """Between the domain's values and rows: one function each way for each kind."""
 
 import json
+from datetime import date
 from typing import Any
 
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.row import Row, Table
 from chalicelib.adapters.sealing import Seal
-from chalicelib.application.ports import Receipt, StoredDeclaration
+from chalicelib.application.ports import PeriodPlace, Receipt, StoredDeclaration
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.filing import SharedBalance
 from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, name_parts
 from chalicelib.domain.worker import WorkerIdentity
@@ -96,7 +98,9 @@ class Rows:
             keys.WORKER,
             kind=keys.WORKER,
             version=worker.version,
-            document=json.dumps({"id": worker.id, **_names(worker.identity)}),
+            document=json.dumps(
+                {"id": worker.id, **_names(worker.identity), "shared_balance": _balance(worker)}
+            ),
             sealed=self._close(
                 worker.identity.model_dump_json(exclude=_OPEN_FIELDS, exclude_none=True).encode(), worker.id
             ),
@@ -105,10 +109,14 @@ class Rows:
     def to_worker(self, row: Row) -> RegisteredWorker:
         """Read a worker, from the worker's own row or from a name entry."""
         document = json.loads(row.document)
-        worker_id = document.pop("id")
+        worker_id, balance = document.pop("id"), document.pop("shared_balance", None)
         sealed = json.loads(self._open(row.sealed, worker_id))
-        identity = WorkerIdentity.model_validate({**sealed, **document})
-        return RegisteredWorker(id=worker_id, identity=identity, version=int(row.version or 1))
+        return RegisteredWorker(
+            id=worker_id,
+            identity=WorkerIdentity.model_validate({**sealed, **document}),
+            shared_balance=SharedBalance.model_validate(balance) if balance else None,
+            version=int(row.version or 1),
+        )
 
     def of_names(self, worker: RegisteredWorker) -> list[Row]:
         """Return the entries under which a worker is found; each carries what a list shows."""
@@ -146,6 +154,24 @@ class Rows:
             document=period.model_dump_json(),
         )
 
+    def of_places(self, worker_id: str, period: Period) -> list[Row]:
+        """Return the rows that lead from a period's id, and its RSZ number, to its relation."""
+        document = json.dumps({"worker": worker_id, "period": period.id})
+        known_as = [period.id, *([period.rsz_number] if period.rsz_number else [])]
+        return [
+            self._row(key.pk, key.sk, kind=keys.PLACE, document=document)
+            for key in (keys.place(self._scope, name) for name in known_as)
+        ]
+
+    def of_extra_days(self, worker_id: str, year: int, days: frozenset[date]) -> Row:
+        """Return the row with all days of a year on which a worker is an extra in horeca."""
+        return self._row(
+            keys.extra_days(self._scope, year),
+            worker_id,
+            kind=keys.EXTRA_DAYS,
+            document=json.dumps(sorted(day.strftime("%m-%d") for day in days)),
+        )
+
     def _close(self, plain: bytes, context: str) -> bytes:
         return self._seal.close(plain, f"{keys.of_scope(self._scope)} {context}")
 
@@ -156,6 +182,21 @@ class Rows:
 def to_period(row: Row) -> Period:
     """Read a period."""
     return Period.model_validate_json(row.document)
+
+
+def to_place(row: Row) -> PeriodPlace:
+    """Read where a period is."""
+    document = json.loads(row.document)
+    return PeriodPlace(document["worker"], document["period"])
+
+
+def to_extra_days(row: Row, year: int) -> frozenset[date]:
+    """Read the days of a year on which a worker is an extra."""
+    return frozenset(date.fromisoformat(f"{year}-{day}") for day in json.loads(row.document))
+
+
+def _balance(worker: RegisteredWorker) -> dict[str, object] | None:
+    return worker.shared_balance.model_dump(mode="json") if worker.shared_balance else None
 
 
 def alias_target(row: Row) -> str:

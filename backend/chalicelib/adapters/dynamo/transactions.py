@@ -10,6 +10,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.adapters.dynamo.row import Row, Table
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.application.errors import BusyError
+from chalicelib.application.ports import RelationChange
 from chalicelib.domain.registered import RegisteredWorker
 
 _CONDITION = "ConditionalCheckFailed"
@@ -40,7 +41,25 @@ def put_worker(rows: Rows, worker: RegisteredWorker) -> Put:
     return Put(rows.of_worker(worker), Row.pk.does_not_exist() if new else Row.version == worker.version - 1)
 
 
-def write(table: Table, puts: Sequence[Put], change: Change | None = None) -> None:
+def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
+    """Return the writes of a relation's change; the worker's version guards all of them."""
+    worker = change.worker
+    puts = [put_worker(rows, worker)]
+    for period in change.periods:
+        puts.append(Put(rows.of_period(worker.id, period)))
+        puts.extend(Put(place) for place in rows.of_places(worker.id, period))
+    if change.relist:
+        puts.extend(Put(name) for name in rows.of_names(worker))
+    for year, days in change.extra_days.items():
+        puts.append(Put(rows.of_extra_days(worker.id, year, days)))
+    if change.also_known_as is not None:
+        puts.append(Put(rows.of_alias(change.also_known_as, worker.id)))
+    return puts
+
+
+def write(
+    table: Table, puts: Sequence[Put], change: Change | None = None, removed: Sequence[Row] = ()
+) -> None:
     """Write all rows or none.
 
     Raises TransactWriteError when a condition or another transaction stood in the way, BusyError when
@@ -50,6 +69,8 @@ def write(table: Table, puts: Sequence[Put], change: Change | None = None) -> No
         with table.write() as transaction:
             for put in puts:
                 transaction.save(put.row, put.condition, "ALL_OLD" if put.returns_old else None)
+            for row in removed:
+                transaction.delete(row)
             if change is not None:
                 transaction.update(change.row, change.actions, change.condition)
     except TransactWriteError as failure:

@@ -53,8 +53,8 @@ class RszClient:
             raise OutcomeUnknownError(f"no answer: {type(error).__name__}") from error
         if reply.status == httpx.codes.CREATED:
             return filed_number(reply)
-        person = body[names.WORKER]
-        raise failed_filing(Refusal(reply, self.clock.now(), {names.WORKER: person}))
+        person = {names.WORKER: body[names.WORKER]} if names.WORKER in body else {}
+        raise failed_filing(Refusal(reply, self.clock.now(), person))
 
     def answer(self, declaration_id: str) -> bytes | None:
         """GET the raw answer, or None while there is none."""

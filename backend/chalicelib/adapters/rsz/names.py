@@ -32,6 +32,10 @@ MUNICIPALITY_NAME: Final = "name"
 COUNTRY: Final = "country"
 
 DIMONA_IN: Final = "dimonaIn"
+DIMONA_OUT: Final = "dimonaOut"
+DIMONA_UPDATE: Final = "dimonaUpdate"
+DIMONA_CANCEL: Final = "dimonaCancel"
+PERIOD_NUMBER: Final = "periodId"
 START_DATE: Final = "startDate"
 START_HOUR: Final = "startHour"
 END_DATE: Final = "endDate"
@@ -46,6 +50,13 @@ USING_EMPLOYER: Final = "usingEmployer"  # [INF], as is its place inside the fea
 USING_EMPLOYER_NUMBER: Final = "enterpriseNumber"  # [INF]
 USING_EMPLOYER_NAME: Final = "name"  # [INF]
 USING_EMPLOYER_COMMITTEE: Final = "jointCommissionNumber"  # [INF]
+CONTROL_CARDS: Final = "constructionControlCards"
+FIRST_CARD: Final = "firstMonthC32ANumber"  # of v1; [INF] for v2
+NEXT_CARD: Final = "nextMonthC32ANumber"  # of v1; [INF] for v2
+SMALL_STATUTES: Final = "smallStatutesInformation"  # [INF] from the XML labels, as are its fields
+EMPLOYMENT_NATURE: Final = "employmentNature"
+WORKER_STATUS: Final = "workerStatus"
+ACTIVITY_WITH_RISK: Final = "activityWithRisk"
 
 # The answer.
 STATUS: Final = "declarationStatus"

@@ -1,10 +1,37 @@
 """Who calls and for whom: employers, persons, sessions, keys, passwords."""
 
 from datetime import timedelta
-from typing import Protocol
+from enum import StrEnum
+from typing import Literal, Protocol
 
 from chalicelib.application.scope import Credential, EmployerScope
+from chalicelib.domain.clock.working_days import WorkingDays
+from chalicelib.domain.filing import PlaceOfWork
 from chalicelib.domain.schema import Value
+
+Language = Literal["nl", "fr", "de", "en"]
+
+
+class NoShow(StrEnum):
+    """What happens when somebody does not show up: a person is asked; nothing is cancelled by itself yet."""
+
+    ASK = "ask"
+
+
+class Workplace(Value):
+    """A place of work that is not the registered office, by the employer's own id."""
+
+    id: str
+    place: PlaceOfWork
+
+
+class EmployerSettings(Value):
+    """What an employer chose: how a working day is read, no-shows, languages, places of work."""
+
+    working_days: WorkingDays = WorkingDays.MON_SAT
+    no_show: NoShow = NoShow.ASK
+    languages: tuple[Language, ...] = ("nl",)
+    workplaces: tuple[Workplace, ...] = ()
 
 
 class EmployerFacts(Value):
@@ -14,6 +41,8 @@ class EmployerFacts(Value):
     name: str
     rsz_number: str | None = None
     default_joint_committee: str = "XXX"
+    settings: EmployerSettings = EmployerSettings()
+    version: int = 1
 
 
 class Employers(Protocol):
@@ -21,6 +50,14 @@ class Employers(Protocol):
 
     def facts(self, scope: EmployerScope) -> EmployerFacts:
         """Return the employer of a scope; may be some minutes old. Raises NotFoundError."""
+        ...
+
+    def fresh(self, scope: EmployerScope) -> EmployerFacts:
+        """Return the employer of a scope as it is stored now. Raises NotFoundError."""
+        ...
+
+    def change(self, scope: EmployerScope, facts: EmployerFacts) -> None:
+        """Replace the facts whose stored version is one less. Raises StaleError otherwise."""
         ...
 
     def add(self, scope: EmployerScope, facts: EmployerFacts) -> None:

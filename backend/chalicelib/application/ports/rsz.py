@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chalicelib.domain.answer import RszAnswer
-from chalicelib.domain.filing import InTerms
+from chalicelib.domain.filing import Terms
+from chalicelib.domain.period import Period
 from chalicelib.domain.worker import WorkerIdentity
 
 
@@ -18,11 +19,15 @@ class Employer:
 
 @dataclass(frozen=True, slots=True)
 class RszFiling:
-    """One IN on its way to the RSZ. Names are only sent when there is no SSIN."""
+    """One declaration on its way to the RSZ. Names are only sent when there is no SSIN.
+
+    ``period`` is the one an OUT, UPDATE or CANCEL speaks of, as it stands; an IN has none.
+    """
 
     employer: Employer
     worker: WorkerIdentity
-    terms: InTerms
+    terms: Terms
+    period: Period | None = None
 
 
 class Rsz(Protocol):

@@ -1,13 +1,13 @@
 """What is kept: declarations, the personnel register, receipts of idempotency keys."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
 from chalicelib.application.scope import EmployerScope
-from chalicelib.domain.deadlines import Timeliness
+from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import DeclarationType, Mode
 from chalicelib.domain.lifecycle import State
@@ -35,21 +35,6 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Acceptance:
-    """Everything one accepted filing writes, in one transaction.
-
-    ``relist`` says that the worker's entries in the list of names must be written (again).
-    """
-
-    declaration: Declaration
-    identity: WorkerIdentity
-    period: Period
-    worker: RegisteredWorker
-    receipt: Receipt
-    relist: bool
-
-
-@dataclass(frozen=True, slots=True)
 class StoredDeclaration:
     """A declaration together with the sealed identity of its worker, opened."""
 
@@ -58,18 +43,45 @@ class StoredDeclaration:
 
 
 @dataclass(frozen=True, slots=True)
-class Settlement:
-    """What a settled declaration changes, in one transaction: itself, its period, the worker's data.
+class PeriodPlace:
+    """Where a period is in the register."""
 
-    ``also_known_as`` is a second worker id under which the worker is found from now on (an SSIN that
-    the RSZ filled in), or None. ``relist`` says that the worker's entries in the list of names change.
+    worker_id: str
+    period_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationChange:
+    """What changes in a relation, in one transaction with a declaration.
+
+    ``worker`` is one version on. ``periods`` are new or changed. ``relist`` says that the worker's
+    entries in the list of names must be written (again). ``extra_days`` are, by calendar year, all days
+    on which this worker is an extra in horeca. ``also_known_as`` is a second worker id under which the
+    worker is found from now on (an SSIN that the RSZ filled in).
     """
 
-    declaration: Declaration
-    period: Period
     worker: RegisteredWorker
-    relist: bool
+    periods: tuple[Period, ...] = ()
+    relist: bool = False
+    extra_days: Mapping[int, frozenset[date]] = field(default_factory=dict)
     also_known_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """Everything one accepted filing writes, in one transaction: one declaration, or two of one intention."""
+
+    declarations: tuple[StoredDeclaration, ...]
+    change: RelationChange
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A declaration that moved on together with its relation, in one transaction."""
+
+    declaration: Declaration
+    change: RelationChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,7 @@ class Due(StrEnum):
     """Why a declaration is looked at again when nothing else moves it."""
 
     SEND = "send"
+    HELD = "held"
     LEASE = "lease"
     ANSWER = "answer"
 
@@ -152,7 +165,7 @@ class Declarations(Protocol):
         ...
 
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
-        """Write a settlement. Raises StaleError or RelationChangedError when a version moved on."""
+        """Write a declaration and its relation. Raises StaleError or RelationChangedError if one moved on."""
         ...
 
     def newest(
@@ -179,6 +192,18 @@ class Register(Protocol):
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
         """Return a worker and all periods, read consistently; empty when unknown."""
+        ...
+
+    def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
+        """Find a period by our id or by the RSZ's number, read consistently; None when it is not here."""
+        ...
+
+    def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
+        """Return, by worker id, the days of a year on which somebody is an extra in horeca. May lag."""
+        ...
+
+    def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
+        """Replace a worker, one version on. Raises RelationChangedError when ``before`` is not stored."""
         ...
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:

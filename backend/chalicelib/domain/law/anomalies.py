@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from chalicelib.domain.anomaly_codes import BLOCKING_FOR, GENERIC_ERRORS, STILL_TO_DO, ZONES, ZoneRow
-from chalicelib.domain.anomaly_labels import LABELS, OWN_LABELS
+from chalicelib.domain.law.anomaly_codes import BLOCKING_FOR, GENERIC_ERRORS, STILL_TO_DO, ZONES, ZoneRow
+from chalicelib.domain.law.anomaly_labels import LABELS, OWN_LABELS
 
 SOURCE = "RSZ glossary 2023/3, zones and annex 30"
 PUBLISHED = date(2023, 8, 31)

@@ -1,0 +1,68 @@
+"""Let held declarations go when their turn has come, or take them back with the reason when it never will."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chalicelib.application.announcing import announce_message
+from chalicelib.application.errors import BusyError, RelationChangedError
+from chalicelib.application.ports import Clock, Declarations, Lane, Message, Queue, Register
+from chalicelib.application.recording import SWEPT_AFTER
+from chalicelib.application.scope import EmployerScope
+from chalicelib.application.settling import waiting_on, withdrawal
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.lifecycle import Happening
+from chalicelib.domain.order import Turn, turn
+from chalicelib.domain.registered import Relation
+
+log = logging.getLogger(__name__)
+TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Judges whose turn it is, by what the register knows at that moment; asking twice does no harm."""
+
+    declarations: Declarations
+    register: Register
+    queue: Queue
+    clock: Clock
+
+    def turn_of(self, scope: EmployerScope, declaration: Declaration) -> Declaration:
+        """Return a held declaration released, withdrawn, or held on until it is looked at again."""
+        relation = self.register.relation(scope, declaration.worker_id)
+        whose = turn(declaration.terms, declaration.period_id, declaration.waits_for, relation.periods)
+        now = self.clock.now()
+        if whose is Turn.GO:
+            released = declaration.happened(Happening.RELEASED, now, due_at=now + SWEPT_AFTER)
+            self.declarations.save(scope, released)
+            return released
+        if whose is not Turn.WAIT:
+            return self.withdraw(scope, declaration, {"why": whose.value})
+        if declaration.due_at is None or declaration.due_at > now:
+            return declaration
+        later = {"due_at": now + SWEPT_AFTER, "version": declaration.version + 1}
+        held = declaration.model_copy(update=later)
+        self.declarations.save(scope, held)
+        return held
+
+    def withdraw(
+        self, scope: EmployerScope, declaration: Declaration, data: Mapping[str, str]
+    ) -> Declaration:
+        """Take back what was not sent, and let those who waited for it go. Raises StaleError."""
+        now = self.clock.now()
+        withdrawn = declaration.happened(Happening.WITHDRAWN, now, data)
+        for _ in range(TRIES):
+            relation = self.register.relation(scope, declaration.worker_id)
+            try:
+                self.declarations.settle(scope, withdrawal(withdrawn, relation))
+            except RelationChangedError:
+                continue
+            self.release(withdrawn, relation)
+            return withdrawn
+        raise BusyError
+
+    def release(self, ended: Declaration, relation: Relation) -> None:
+        """Announce the declarations that waited for one that ended; the sweep finds them anyway."""
+        for waiting in waiting_on(ended.id, relation):
+            announce_message(self.queue, Lane.URGENT, Message(ended.mode, ended.employer, waiting))

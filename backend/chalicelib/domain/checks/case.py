@@ -1,0 +1,97 @@
+"""What the rules look at: one filing beside everything that is known when it comes in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from chalicelib.domain.brussels import local_date
+from chalicelib.domain.clock.deadline import Deadline
+from chalicelib.domain.filing import CancelTerms, InTerms, OutTerms, SharedBalance, UpdateTerms
+from chalicelib.domain.law.worker_type import Variant, WorkerType
+from chalicelib.domain.law.worker_types import WORKER_TYPES
+from chalicelib.domain.occupation import Occupation
+from chalicelib.domain.period import Period
+from chalicelib.domain.readings import DEFAULT_READINGS, Readings
+from chalicelib.domain.worker import WorkerIdentity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What we know beside the filing itself: the relation's periods, counters, the clock, the readings.
+
+    ``extra_days`` are the days on which other workers of this employer are extras in horeca.
+    """
+
+    now: datetime
+    periods: tuple[Period, ...] = ()
+    extra_days: frozenset[date] = frozenset()
+    balance: SharedBalance | None = None
+    readings: Readings = DEFAULT_READINGS
+    worker_types: Mapping[str, WorkerType] = field(default_factory=lambda: WORKER_TYPES)
+
+    @property
+    def today(self) -> date:
+        """The Brussels date of the filing."""
+        return local_date(self.now)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """The occupation as it would stand if the RSZ accepts, and what it would stand beside.
+
+    ``own`` is the id of the period it stands for already (an UPDATE) or takes the place of
+    (``replaces``); ``block`` is the glossary block its anomalies begin with.
+    """
+
+    occupation: Occupation
+    block: str
+    own: str | None
+    deadline: Deadline
+    known: Known
+
+    @property
+    def kind(self) -> WorkerType | None:
+        """The table row of the worker type, or None for a type we do not file."""
+        return self.known.worker_types.get(self.occupation.worker_type)
+
+    @property
+    def variant(self) -> Variant | None:
+        """The way this type is filed here, or None for a type we do not file."""
+        return self.kind.variant_of(self.occupation) if self.kind else None
+
+    def beside(self) -> list[Period]:
+        """Return the worker's other periods that stand or may come to stand, as they are expected."""
+        others = (period.expected() for period in self.known.periods if period.id != self.own)
+        return [period for period in others if period.status.stands]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hiring(Result):
+    """An IN under judgement."""
+
+    terms: InTerms
+    worker: WorkerIdentity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changing(Result):
+    """An UPDATE under judgement; ``before`` is the period as it is expected to stand when it is sent."""
+
+    terms: UpdateTerms
+    before: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closing(Result):
+    """An OUT under judgement."""
+
+    terms: OutTerms
+    before: Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelling(Result):
+    """A CANCEL under judgement."""
+
+    terms: CancelTerms
+    before: Period

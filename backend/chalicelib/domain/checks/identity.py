@@ -1,0 +1,63 @@
+"""Who the worker is: 00024, 00028 and 90017."""
+
+from collections.abc import Iterator
+
+from pydantic.alias_generators import to_camel
+
+from chalicelib.domain.certainty import Certainty
+from chalicelib.domain.checks.case import Hiring
+from chalicelib.domain.finding import Finding, finding
+from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin, sex_of
+from chalicelib.domain.worker import IDENTIFICATION_FIELDS
+
+
+def ssin_is_a_number(case: Hiring) -> Iterator[Finding]:
+    """00024-003: the national number is well-formed, its check digits fit, nobody is born tomorrow."""
+    ssin = case.worker.ssin
+    if ssin is None:
+        return
+    if not is_ssin(ssin) or birth_date_of(parse_ssin(ssin)).lies_after(case.known.today):
+        yield finding("00024-003", "worker.ssin", Certainty.COMPUTED)
+
+
+def worker_is_identified(case: Hiring) -> Iterator[Finding]:
+    """90017-363: an SSIN, or all identity data."""
+    if case.worker.ssin is not None:
+        return
+    missing = [to_camel(name) for name in IDENTIFICATION_FIELDS if getattr(case.worker, name) is None]
+    if missing:
+        yield finding("90017-363", "worker", missing=", ".join(missing))
+
+
+def birth_date_agrees_with_ssin(case: Hiring) -> Iterator[Finding]:
+    """00028-348: a birth date that contradicts the number points at a mistyped number (warning)."""
+    ssin, born = case.worker.ssin, case.worker.birth_date
+    if ssin is None or born is None or not is_ssin(ssin):
+        return
+    if not birth_date_of(parse_ssin(ssin)).agrees_with(born):
+        yield finding("00028-348", "worker.birthDate", Certainty.INFERRED)
+
+
+def gender_agrees_with_ssin(case: Hiring) -> Iterator[Finding]:
+    """00029-348: a sex that contradicts the number points at a mistyped number (warning)."""
+    ssin, gender = case.worker.ssin, case.worker.gender
+    if ssin is None or gender is None or not is_ssin(ssin):
+        return
+    if sex_of(parse_ssin(ssin)) not in {None, gender}:
+        yield finding("00029-348", "worker.gender", Certainty.INFERRED)
+
+
+def birth_date_is_possible(case: Hiring) -> Iterator[Finding]:
+    """00028-003: born within the last 120 years."""
+    born = case.worker.birth_date
+    if born is not None and not case.known.today.year - 120 <= born.year <= case.known.today.year:
+        yield finding("00028-003", "worker.birthDate")
+
+
+RULES = (
+    ssin_is_a_number,
+    worker_is_identified,
+    birth_date_is_possible,
+    birth_date_agrees_with_ssin,
+    gender_agrees_with_ssin,
+)

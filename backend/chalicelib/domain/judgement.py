@@ -1,0 +1,125 @@
+"""One rule engine that answers before anything is filed: findings, deadline, quotas.
+
+It is total: any declaration of the right shape gets an answer, never an exception. What refuses is
+certain; the rest are warnings.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.domain.checks import (
+    changes,
+    closing,
+    committees,
+    crossing,
+    dates,
+    fields,
+    identity,
+    lateness,
+    quotas,
+    sequence,
+    standing,
+)
+from chalicelib.domain.checks.case import Cancelling, Changing, Closing, Hiring, Known, Result
+from chalicelib.domain.checks.quotas import QuotaUse, quota_uses
+from chalicelib.domain.clock.deadline import Deadline
+from chalicelib.domain.clock.deadlines import deadline_of
+from chalicelib.domain.filing import CancelTerms, InTerms, OutTerms, UpdateTerms
+from chalicelib.domain.finding import Finding
+from chalicelib.domain.period import Period
+from chalicelib.domain.worker import WorkerIdentity
+
+Rule = Callable[[Any], Iterator[Finding]]
+
+IN_RULES: tuple[Rule, ...] = (
+    *identity.RULES,
+    *committees.RULES,
+    *fields.RULES,
+    *dates.RULES,
+    *dates.IN_RULES,
+    *crossing.RULES,
+    *quotas.RULES,
+    *sequence.RULES,
+    *sequence.IN_RULES,
+    *lateness.RULES,
+    *lateness.IN_RULES,
+)
+UPDATE_RULES: tuple[Rule, ...] = (
+    *standing.RULES,
+    *changes.RULES,
+    *dates.RULES,
+    *crossing.RULES,
+    *quotas.RULES,
+    *sequence.RULES,
+    *lateness.RULES,
+)
+OUT_RULES: tuple[Rule, ...] = (
+    *standing.RULES,
+    *closing.OUT_RULES,
+    dates.end_date_is_possible,
+    dates.end_is_not_before_start,
+    *lateness.RULES,
+)
+CANCEL_RULES: tuple[Rule, ...] = (*standing.RULES, *closing.CANCEL_RULES, *lateness.RULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything the engine has to say of one declaration."""
+
+    findings: tuple[Finding, ...]
+    deadline: Deadline
+    quotas: tuple[QuotaUse, ...] = ()
+
+    @property
+    def refusals(self) -> list[Finding]:
+        """What certain rules forbid: then nothing is stored or sent."""
+        return [each for each in self.findings if each.refuses]
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What is uncertain or only risky: it is sent all the same."""
+        return [each for each in self.findings if not each.refuses]
+
+
+def judge_in(terms: InTerms, worker: WorkerIdentity, known: Known, replaced: str | None = None) -> Judgement:
+    """Judge an IN. ``replaced`` is the period that is cancelled first, as one intention."""
+    deadline = deadline_of(terms, None, known.now, known.readings)
+    case = Hiring(
+        occupation=terms,
+        block="90373",
+        own=replaced,
+        deadline=deadline,
+        known=known,
+        terms=terms,
+        worker=worker,
+    )
+    return _judged(case, IN_RULES)
+
+
+def judge_on_period(terms: OutTerms | UpdateTerms | CancelTerms, period: Period, known: Known) -> Judgement:
+    """Judge an OUT, UPDATE or CANCEL on a period, as that is expected to stand when its turn comes."""
+    before = period.expected()
+    deadline = deadline_of(terms, before, known.now, known.readings)
+    common: dict[str, Any] = {
+        "occupation": before.changed_by(terms),
+        "own": period.id,
+        "deadline": deadline,
+        "known": known,
+        "before": before,
+    }
+    match terms:
+        case OutTerms():
+            return _judged(Closing(block="00913", terms=terms, **common), OUT_RULES)
+        case UpdateTerms():
+            return _judged(Changing(block="90378", terms=terms, **common), UPDATE_RULES)
+        case CancelTerms():
+            return _judged(Cancelling(block="00913", terms=terms, **common), CANCEL_RULES)
+
+
+def _judged(case: Result, rules: Sequence[Rule]) -> Judgement:
+    off = case.known.readings.switched_off
+    found = (each for rule in rules for each in rule(case))
+    shown = tuple(each for each in found if each.refuses or each.code not in off)
+    return Judgement(shown, case.deadline, tuple(quota_uses(case)))

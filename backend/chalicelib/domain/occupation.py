@@ -1,0 +1,82 @@
+"""What an IN asks for and a period has: the features the rules look at, whichever of the two it is."""
+
+from datetime import date, datetime, time
+from typing import Protocol
+
+from chalicelib.domain.filing import Lump
+
+
+class Occupation(Protocol):
+    """A worker's time with an employer, asked for or standing."""
+
+    @property
+    def worker_type(self) -> str:
+        """The RSZ's worker type."""
+
+    @property
+    def joint_committee(self) -> str:
+        """The employer's joint committee."""
+
+    @property
+    def user_committee(self) -> str | None:
+        """The using employer's joint committee, for agency work."""
+
+    @property
+    def lump(self) -> Lump | None:
+        """By the hour or by the day, for extras in horeca."""
+
+    @property
+    def start_date(self) -> date:
+        """The first day."""
+
+    @property
+    def start_hour(self) -> str | None:
+        """The local hour of the start, where the law knows one."""
+
+    @property
+    def end_date(self) -> date | None:
+        """The last day, if there is one."""
+
+    @property
+    def end_hour(self) -> str | None:
+        """The local hour of the end, where the law knows one."""
+
+    @property
+    def planned_hours(self) -> int | None:
+        """A student's whole hours."""
+
+
+def committee_in_effect(of: Occupation) -> str:
+    """Return the committee whose rules count: the using employer's for agency work."""
+    return of.user_committee or of.joint_committee
+
+
+def local_start(of: Occupation) -> datetime | None:
+    """Return the local moment of the start, without offset; None without a start hour."""
+    return at_hour(of.start_date, of.start_hour)
+
+
+def local_end(of: Occupation) -> datetime | None:
+    """Return the local moment of the end, without offset; None without end date or hour."""
+    return at_hour(of.end_date, of.end_hour)
+
+
+def at_hour(day: date | None, hour: str | None) -> datetime | None:
+    """Return a local moment, without offset, or None when one of its parts is missing."""
+    if day is None or hour is None:
+        return None
+    return datetime.combine(day, time.fromisoformat(hour))
+
+
+def crosses(one: Occupation, other: Occupation) -> bool:
+    """Tell whether two occupations share time: by their hours when both have them, else by their days."""
+    hours, others = _hours(one), _hours(other)
+    if hours is not None and others is not None:
+        return hours[0] < others[1] and others[0] < hours[1]
+    first = one.start_date <= (other.end_date or date.max)
+    return first and other.start_date <= (one.end_date or date.max)
+
+
+def _hours(of: Occupation) -> tuple[datetime, datetime] | None:
+    start, end = local_start(of), local_end(of)
+    return (start, end) if start is not None and end is not None else None

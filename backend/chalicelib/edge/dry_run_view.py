@@ -1,0 +1,86 @@
+"""The dry run as the API shows it: in the caller's language, with the national number masked."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib.application.dry_run import DryRun
+from chalicelib.domain.checks.quotas import QuotaUse
+from chalicelib.domain.clock.late_risk import LateRisk
+from chalicelib.domain.identifiers import mask_ssin
+from chalicelib.domain.law.consequences import Consequence
+from chalicelib.edge.problems import fault_of_finding, issue
+from chalicelib.edge.resources import ConsequenceView, DryRunView, LateRiskView, QuotaView
+from chalicelib.edge.texts import text
+from chalicelib.edge.views import deadline_view, warning_view
+
+
+def dry_run_view(run: DryRun, language: str) -> DryRunView:
+    """Return what would come of a filing as the API shows it."""
+    judgement = run.judgement
+    quotas = [_quota_view(use) for use in judgement.quotas] if judgement else []
+    return DryRunView(
+        valid=not run.issues,
+        issues=[issue(fault_of_finding(found), language) for found in run.issues],
+        warnings=[
+            warning_view(found.code, found.params, language)
+            for found in (judgement.warnings if judgement else [])
+        ],
+        deadline=deadline_view(judgement.deadline, language) if judgement else None,
+        quota=quotas[0] if quotas else None,
+        quotas=quotas,
+        late_risk=_late_risk_view(run.late_risk, language) if run.late_risk else None,
+        rsz_request=_masked(run.rsz_request),
+    )
+
+
+def consequence_view(row: Consequence, language: str) -> ConsequenceView:
+    """Return a consequence as the API shows it."""
+    return ConsequenceView(
+        kind=row.kind,
+        title=text(language, f"consequence.{row.kind}"),
+        faults=[fault.value for fault in row.faults],
+        worker_types=list(row.worker_types),
+        min=float(row.minimum) if row.minimum is not None else None,
+        max=float(row.maximum) if row.maximum is not None else None,
+        currency=row.currency,
+        per=row.per,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        source=row.source,
+        certainty=row.certainty,
+    )
+
+
+def _quota_view(use: QuotaUse) -> QuotaView:
+    return QuotaView(
+        kind=use.quota.kind,
+        year=use.year,
+        unit=use.quota.unit,
+        limit=use.quota.limit,
+        used_here=use.used_here,
+        shared_balance=use.shared_balance,
+        reserved_by_this=use.reserved,
+        remaining=use.remaining,
+        known="here" if use.remaining is None else "full",
+        source=use.quota.source,
+    )
+
+
+def _late_risk_view(risk: LateRisk, language: str) -> LateRiskView:
+    return LateRiskView(
+        level=risk.level,
+        minutes_left=risk.minutes_left,
+        text=text(language, f"lateRisk.{risk.level}"),
+        consequences=[consequence_view(row, language) for row in risk.consequences],
+    )
+
+
+def _masked(request: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return the request with the worker's number masked: a dry run reveals nobody."""
+    if request is None:
+        return None
+    worker = request.get("worker")
+    if not isinstance(worker, dict) or "ssin" not in worker:
+        return dict(request)
+    ssin = str(worker["ssin"])
+    return {**request, "worker": {**worker, "ssin": mask_ssin(ssin) if ssin.isdecimal() else "***"}}
