@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from infra.rsz_simulator.behaviour import Setting
 from infra.rsz_simulator.connections import drop
 from infra.rsz_simulator.oauth import TOKEN_PATH
 from infra.rsz_simulator.problems import answer_status
+from infra.rsz_simulator.setting import Setting
 from infra.rsz_simulator.shapes import DIMONA_PATH
 
 NEVER_PROCESS = "neverProcess"

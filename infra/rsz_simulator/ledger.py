@@ -107,6 +107,15 @@ class Ledger:
         """Periods of a worker with all employers."""
         return _periods(self._rows("SELECT content FROM periods WHERE ssin = ? ORDER BY id", ssin))
 
+    def extras_at(self, workplace: str, year: int) -> list[Period]:
+        """Occasional work (EXT) that began in `year` at a workplace; the conditions are those of the index."""
+        query = (
+            "SELECT content FROM periods WHERE json_extract(content, '$.features.workerType') = 'EXT' AND"
+            " coalesce(json_extract(content, '$.features.usingEmployer.enterpriseNumber'), employer) = ?"
+            " AND json_extract(content, '$.start_date') BETWEEN ? AND ? ORDER BY id"
+        )
+        return _periods(self._rows(query, workplace, f"{year:04d}-01-01", f"{year:04d}-12-31"))
+
     # -- persons
 
     def person(self, identity: str) -> str | None:

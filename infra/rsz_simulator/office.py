@@ -12,8 +12,9 @@ import sqlite3
 from typing import Any
 
 from infra.rsz_simulator import persons
-from infra.rsz_simulator.behaviour import Behaviour, Facts
+from infra.rsz_simulator.behaviour import Behaviour
 from infra.rsz_simulator.clock import Clock
+from infra.rsz_simulator.facts import Facts
 from infra.rsz_simulator.ledger import Ledger
 from infra.rsz_simulator.processing import Judgement, judge
 from infra.rsz_simulator.register import find_employer
@@ -65,13 +66,10 @@ class Office:
         log.info("received %s kind=%s", number, declaration.kind)
         return number
 
-    def has_mandate(self, declaration: Declaration) -> bool:
-        """Whether this declaration's employer gave a mandate; unknown employers are left to the rules."""
-        employer = find_employer(declaration.employer)
-        content = declaration.dimona_out or declaration.dimona_update or declaration.dimona_cancel
-        period = self.ledger.period(content.period_id) if content else None
-        key = period.employer if period else employer.key if employer else ""
-        return key not in self.facts.without_mandate
+    @property
+    def world(self) -> World:
+        """What the rules see at this moment."""
+        return World(self.ledger, self.behaviour, self.facts)
 
     @property
     def ledger(self) -> Ledger:
