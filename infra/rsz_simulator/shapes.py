@@ -42,7 +42,10 @@ class Shapes:
         }
 
     def _status(self, row: sqlite3.Row) -> dict[str, Any]:
-        status: dict[str, Any] = {"declarationId": row["id"], "result": row["result"]}
+        status: dict[str, Any] = {"declarationId": row["id"]}
+        if row["result"] is None:
+            return status
+        status["result"] = row["result"]
         if row["period"] is not None:
             status["period"] = {"id": row["period"], "href": self.period_href(row["period"])}
         return {**status, "anomalies": [written_anomaly(code) for code in json.loads(row["anomalies"])]}

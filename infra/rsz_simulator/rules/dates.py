@@ -38,8 +38,12 @@ def end_after_start(case: Case) -> Iterator[str]:
 def hours_exist(case: Case) -> Iterator[str]:
     """00777-003, 00778-003: an hour that is not 0000 to 2359."""
     for zone, hour in (("00777", case.period.start_hour), ("00778", case.period.end_hour)):
-        if hour is not None and not (int(hour[:2]) < 24 and int(hour[2:]) < 60):
+        if hour is not None and not _exists(hour):
             yield f"{zone}-003"
+
+
+def _exists(hour: str) -> bool:
+    return int(hour[:2]) < 24 and int(hour[2:]) < 60
 
 
 def hours_in_order(case: Case) -> Iterator[str]:
@@ -61,10 +65,10 @@ def at_most_a_day(case: Case) -> Iterator[str]:
 
 
 def _told_in_hours(case: Case) -> bool:
-    """Whether start and end are moments, in a period that knows hours (or did before the change)."""
+    """Whether start and end are moments that exist, in a period that knows hours (or did before)."""
     period = case.period
-    complete = None not in {period.start_hour, period.end_hour, period.end_date}
-    return complete and may_have_hours(case.before or period)
+    moments = all(hour is not None and _exists(hour) for hour in (period.start_hour, period.end_hour))
+    return moments and period.end_date is not None and may_have_hours(case.before or period)
 
 
 def one_quarter(case: Case) -> Iterator[str]:
