@@ -90,7 +90,7 @@ class DimonaApi:
         period = self._office.ledger.period(request.path_params["number"])
         if period is None:
             raise Problem("resourceNotFound")
-        return JSONResponse(self._shapes.period(period), media_type=_MEDIA_TYPE)
+        return JSONResponse(self._written(period), media_type=_MEDIA_TYPE)
 
     async def search_declarations(self, request: Request) -> Response:
         """Declarations, newest first; those without a result only if the switch says so."""
@@ -108,11 +108,15 @@ class DimonaApi:
 
     async def search_periods(self, request: Request) -> Response:
         """Periods, cancelled ones too, newest first."""
-        return await self._search(request, self._periods, self._shapes.period)
+        return await self._search(request, self._periods, self._written)
 
     async def search_relations(self, request: Request) -> Response:
         """Relations, newest first."""
         return await self._search(request, lambda *asked: shapes.relations(self._periods(*asked)[::-1]), dict)
+
+    def _written(self, period: Period) -> dict[str, Any]:
+        locked = period.locked or period.id in self._office.facts.locked_periods
+        return self._shapes.period(period.model_copy(update={"locked": locked}))
 
     def _periods(self, employer: str, question: Question) -> list[Period]:
         found = self._office.ledger.periods_of(employer, _ssin(question))

@@ -99,7 +99,7 @@ def test_a_required_field_is_missed(body: dict[str, Any], field: str, expected: 
     assert said(without(body, field)) == ("B", expected)
 
 
-FIELDS = {
+FIELDS: dict[str, tuple[dict[str, Any], set[str]]] = {
     "startHour": ({"startHour": "0800"}, {"00777-005"}),
     "endHour": ({"endHour": "1700"}, {"00778-005"}),
     "plannedHoursNumber": ({"plannedHoursNumber": 8}, {"01135-005"}),
@@ -108,7 +108,7 @@ FIELDS = {
     "smallStatutesInformation": ({"smallStatutesInformation": SMALL}, {"01231-005", "00053-005"}),
 }
 # Which of these fields a right IN of the group has or may have; every other one does not belong.
-ALLOWED = {
+ALLOWED: dict[str, set[str]] = {
     "OTH open": set(),
     "BCW": {"constructionControlCards"},
     "STU": {"plannedHoursNumber", "studentPlaceOfWork"},
