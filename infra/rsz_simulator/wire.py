@@ -5,14 +5,25 @@ outside a list, fields that do not belong to a worker type) passes here and is j
 Names marked [INF] in a comment are inferred: no source shows them.
 """
 
+import json
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
 
-from infra.rsz_simulator.problems import issue
+from infra.rsz_simulator.problems import Problem, issue
+
+Message = TypeVar("Message", bound=BaseModel)
 
 Kind = Literal["dimonaIn", "dimonaOut", "dimonaUpdate", "dimonaCancel"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -104,8 +115,8 @@ class UsingEmployer(Wire):
 class Features(Wire):
     """The characteristics that make a period one of a kind."""
 
-    joint_commission_number: str
-    worker_type: Annotated[str, Field(pattern=r"^[A-Z0-9]{3}$")]
+    joint_commission_number: str | None = None
+    worker_type: Annotated[str, Field(pattern=r"^[A-Z0-9]{3}$")] | None = None
     using_employer: UsingEmployer | None = None
 
 
@@ -134,7 +145,7 @@ class SmallStatutes(Wire):
 class DimonaIn(Wire):
     """A new period."""
 
-    start_date: Day
+    start_date: Day | None = None
     start_hour: Hour | None = None
     end_date: Day | None = None
     end_hour: Hour | None = None
@@ -148,14 +159,14 @@ class DimonaIn(Wire):
 class DimonaOut(Wire):
     """The end of an open period."""
 
-    period_id: PeriodNumber
-    end_date: Day
+    period_id: PeriodNumber | None = None
+    end_date: Day | None = None
 
 
 class DimonaUpdate(Wire):
     """New dates, hours or planned hours of a period; an end date of 9999-12-31 takes the end away."""
 
-    period_id: PeriodNumber
+    period_id: PeriodNumber | None = None
     start_date: Day | None = None
     start_hour: Hour | None = None
     end_date: Day | None = None
@@ -166,7 +177,7 @@ class DimonaUpdate(Wire):
 class DimonaCancel(Wire):
     """A period that shall never have been."""
 
-    period_id: PeriodNumber
+    period_id: PeriodNumber | None = None
 
 
 class Declaration(Wire):
@@ -204,10 +215,54 @@ class Declaration(Wire):
 
 
 class Question(Wire):
-    """Body of the three searches: an employer, and a worker of theirs if wanted."""
+    """Body of the three searches: an employer, and a worker or a period of theirs if wanted [INF]."""
 
     employer: Employer
     worker: Worker | None = None
+    period_id: PeriodNumber | None = None
+
+
+_REQUIRED: dict[Kind, tuple[tuple[str, str], ...]] = {
+    "dimonaIn": (
+        ("startDate", "00910-001"),
+        ("features.workerType", "00655-001"),
+        ("features.jointCommissionNumber", "00046-001"),
+    ),
+    "dimonaOut": (("periodId", "00913-001"), ("endDate", "00911-001")),
+    "dimonaUpdate": (("periodId", "00913-001"),),
+    "dimonaCancel": (("periodId", "00913-001"),),
+}
+
+
+def missing_properties(declaration: Declaration) -> tuple[tuple[str, str], ...]:
+    """Path and glossary code of what every declaration of this kind must have and this one has not."""
+    block = declaration.model_dump(by_alias=True, exclude_none=True)[declaration.kind]
+    flat = {**block, **{f"features.{name}": value for name, value in block.get("features", {}).items()}}
+    return tuple(
+        (f"{declaration.kind}.{path}", code) for path, code in _REQUIRED[declaration.kind] if path not in flat
+    )
+
+
+def read(body: bytes, message: type[Message]) -> Message:
+    """A body as a message; Problem when it is not JSON or not in the schema."""
+    try:
+        return message.model_validate_json(body)
+    except ValidationError as error:
+        found = json.loads(error.json(include_input=False, include_url=False, include_context=False))
+        raise Problem("badRequest", issues_of(found)) from error
+
+
+def read_declaration(body: bytes, *, missing_is_400: bool) -> Declaration:
+    """The declaration in a POST; Problem as in `read`, and for missing properties if that is the reading."""
+    declaration = read(body, Declaration)
+    missing = missing_properties(declaration) if missing_is_400 else ()
+    if missing:
+        issues = (
+            issue("schemaViolation", "body", path, f"{path.rpartition('.')[2]} is required")
+            for path, _ in missing
+        )
+        raise Problem("badRequest", tuple(issues))
+    return declaration
 
 
 def issues_of(errors: list[Any]) -> tuple[dict[str, Any], ...]:
