@@ -37,6 +37,8 @@ MAKE: dict[str, Any] = {
     "EXT": shift,
     "FLX": flexi_day,
     "IVT": trainee,
+    "TRI": lambda committee: trainee("TRI", committee=committee),
+    "STG": lambda committee: trainee("STG", committee=committee),
     "BCW": bricklayer,
     "RTA": lambda committee: dimona_in(kind="RTA", committee=committee),
 }
@@ -47,6 +49,8 @@ TOGETHER = {
     "EXT": {"144", "145", "302", "320"},
     "FLX": {"XXX"},
     "IVT": {"124", "140", "149", "XXX"},
+    "TRI": {"124", "140", "149", "XXX"},
+    "STG": {"124", "140", "149", "XXX"},
     "RTA": {"124"},
 }
 
