@@ -9,6 +9,7 @@ from tests.simulator.desk import (
     ACCEPTED,
     HORECA_USER,
     PLACE,
+    SMALL,
     agency,
     builder,
     flexi_day,
@@ -98,6 +99,11 @@ USERS = [
 def test_the_user_of_agency_work(body: dict[str, Any], expected: set[str]) -> None:
     verdict = said(body, facts={"unknownEmployers": ["1999999943"]})
     assert verdict == ("B" if expected else "A", expected)
+
+
+@pytest.mark.parametrize("kind", ["IVT", "TRI", "STG"])
+def test_an_agency_has_no_trainees(kind: str) -> None:
+    assert said(agency(kind, smallStatutesInformation=SMALL)) == refused("90374-349")
 
 
 def test_no_user_at_an_agency() -> None:
