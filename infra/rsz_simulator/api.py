@@ -8,13 +8,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.rsz_simulator import oauth, shapes
+from infra.rsz_simulator.faults.fates import fate_by
 from infra.rsz_simulator.faults.layer import planned_fault
-from infra.rsz_simulator.office import Office, fate_by, period_meant
+from infra.rsz_simulator.incoming import read, read_declaration
+from infra.rsz_simulator.office import Office, period_meant
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.problems import Problem, issue
 from infra.rsz_simulator.processing import lacks_mandate
 from infra.rsz_simulator.register import find_employer
-from infra.rsz_simulator.wire import Question, read, read_declaration
+from infra.rsz_simulator.wire import Question
 
 _LARGEST_BODY = 100_000
 _LARGEST_PAGE = 500

@@ -10,9 +10,9 @@ from starlette.routing import Route
 
 from infra.rsz_simulator.clock import iso
 from infra.rsz_simulator.faults.plans import Faults, Plan, Rates
+from infra.rsz_simulator.incoming import issues_of
 from infra.rsz_simulator.office import Office
 from infra.rsz_simulator.problems import Problem, issue
-from infra.rsz_simulator.wire import issues_of
 
 
 class Control:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from infra.rsz_simulator import wire
 from infra.rsz_simulator.books import Shelf
 from infra.rsz_simulator.facts import Facts
+from infra.rsz_simulator.incoming import read_declaration
 from infra.rsz_simulator.numbers import FIRST_SERIAL, next_dimona_number
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.problems import Problem, body_of
@@ -60,9 +60,7 @@ class Desk:
         world = World(self.books, self.behaviour, self.facts)
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
         try:
-            declaration = wire.read_declaration(
-                sent, missing_is_400=self.behaviour.missing_properties_are_400
-            )
+            declaration = read_declaration(sent, missing_is_400=self.behaviour.missing_properties_are_400)
         except Problem as problem:
             return Verdict(400, problem=body_of(problem.kind, problem.issues))
         if lacks_mandate(declaration, world):

@@ -9,20 +9,13 @@ import json
 import logging
 import random
 import sqlite3
-from dataclasses import dataclass
 from typing import Any
 
 from infra.rsz_simulator import persons
 from infra.rsz_simulator.behaviour import Behaviour
 from infra.rsz_simulator.clock import Clock
 from infra.rsz_simulator.facts import Facts
-from infra.rsz_simulator.faults.words import (
-    DUPLICATE,
-    DUPLICATE_ANSWER_SECOND,
-    NEVER_PROCESS,
-    OVERTAKEN,
-    Fault,
-)
+from infra.rsz_simulator.faults.fates import Fate
 from infra.rsz_simulator.ledger import Ledger
 from infra.rsz_simulator.processing import Judgement, judge
 from infra.rsz_simulator.register import find_employer
@@ -35,26 +28,6 @@ log = logging.getLogger(__name__)
 
 _FACTS = "facts"
 UNIDENTIFIED = Judgement("B", ("90017-151",))
-
-
-@dataclass(frozen=True)
-class Fate:
-    """What happens to a declaration beside the usual."""
-
-    process: bool = True
-    later: float = 0.0
-    """Seconds its result comes later, so that others overtake it."""
-    times: int = 1
-    """How often it is executed."""
-    answered: int = 0
-    """Which of them the client hears of."""
-
-
-def fate_by(fault: Fault) -> Fate:
-    """The fate a fault has in store; the usual one for faults that do not concern the processing."""
-    if fault.word in {DUPLICATE, DUPLICATE_ANSWER_SECOND}:
-        return Fate(times=2, answered=int(fault.word == DUPLICATE_ANSWER_SECOND))
-    return Fate(process=fault.word != NEVER_PROCESS, later=fault.first if fault.word == OVERTAKEN else 0)
 
 
 class Office:

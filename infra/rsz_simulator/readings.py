@@ -65,7 +65,12 @@ class Readings(Setting):
     code_for_too_early: CodeOrNone = "00910-008"
     """[INF] The code for FLX filed more than 31 days before the quarter: none is known."""
 
+    error_for_years_out_of_range: Annotated[str, Field(pattern=r"^(\d{3})?$")] = "008"
+    """[INF] The error of 00910 and 00911 for years that are out of range: none is known."""
+
     # -- what may be changed
+    late_start_hour_is_refused: bool = False
+    """[INF] Whether a start hour moved later after the start is 00910-344, not only late."""
     accept_same_start_for_student: bool = False
     """[UNC] Whether an UPDATE of a student may repeat the unchanged start date."""
     day_lump_may_change: bool = False

@@ -9,6 +9,7 @@ from tests.simulator.desk import (
     ACCEPTED,
     HORECA_USER,
     PLACE,
+    SMALL,
     agency,
     builder,
     flexi_day,
@@ -37,6 +38,8 @@ MAKE: dict[str, Any] = {
     "EXT": shift,
     "FLX": flexi_day,
     "IVT": trainee,
+    "TRI": lambda committee: trainee("TRI", committee=committee),
+    "STG": lambda committee: trainee("STG", committee=committee),
     "BCW": bricklayer,
     "RTA": lambda committee: dimona_in(kind="RTA", committee=committee),
 }
@@ -47,6 +50,8 @@ TOGETHER = {
     "EXT": {"144", "145", "302", "320"},
     "FLX": {"XXX"},
     "IVT": {"124", "140", "149", "XXX"},
+    "TRI": {"124", "140", "149", "XXX"},
+    "STG": {"124", "140", "149", "XXX"},
     "RTA": {"124"},
 }
 
@@ -94,6 +99,11 @@ USERS = [
 def test_the_user_of_agency_work(body: dict[str, Any], expected: set[str]) -> None:
     verdict = said(body, facts={"unknownEmployers": ["1999999943"]})
     assert verdict == ("B" if expected else "A", expected)
+
+
+@pytest.mark.parametrize("kind", ["IVT", "TRI", "STG"])
+def test_an_agency_has_no_trainees(kind: str) -> None:
+    assert said(agency(kind, smallStatutesInformation=SMALL)) == refused("90374-349")
 
 
 def test_no_user_at_an_agency() -> None:

@@ -78,7 +78,13 @@ MATRIX: list[tuple[Any, dict[str, Any], set[str]]] = [
     (FLX, {"endHour": "2359"}, set()),
     (FLX, {"endDate": "2030-10-02", "endHour": "0100"}, {"00911-344"}),
     (flexi_period(endDate="2030-10-31"), {"endDate": "2030-11-30"}, {"00911-344"}),
+    (builder(endDate="2030-12-31"), {"endDate": "2031-06-30"}, set()),
+    (builder(endDate="2030-12-31"), {"endDate": "9999-12-31"}, set()),
     (IVT, {"endDate": "2031-06-30"}, set()),
+    (trainee("TRI"), {"endDate": "2031-06-30"}, set()),
+    (trainee("STG"), {"endDate": "2031-06-30"}, set()),
+    (trainee("TRI"), {"endDate": "9999-12-31"}, {"90378-368"}),
+    (trainee("STG"), {"endDate": "9999-12-31"}, {"90378-368"}),
     (OTH_END, {"endDate": "2040-01-01"}, {"00911-008"}),
     # the end taken away
     (OTH_END, {"endDate": "9999-12-31"}, set()),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from infra.rsz_simulator.books import Books
+from infra.rsz_simulator.incoming import missing_properties
 from infra.rsz_simulator.kinds import Draft, Impossible, Kind
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.register import find_employer
@@ -20,7 +21,7 @@ from infra.rsz_simulator.rules import (
     presence,
     quotas,
 )
-from infra.rsz_simulator.wire import Declaration, missing_properties
+from infra.rsz_simulator.wire import Declaration
 
 _DETAILS = ("studentPlaceOfWork", "constructionControlCards", "smallStatutesInformation")
 

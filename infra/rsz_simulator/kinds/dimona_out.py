@@ -1,9 +1,10 @@
 """OUT: the end of an open period. A late one leaves no trace: the glossary has no 460 for it."""
 
 from infra.rsz_simulator.books import Books
+from infra.rsz_simulator.incoming import missing_properties
 from infra.rsz_simulator.kinds import Draft, Impossible, Kind, standing_period
 from infra.rsz_simulator.rules import dates, periods
-from infra.rsz_simulator.wire import Declaration, missing_properties
+from infra.rsz_simulator.wire import Declaration
 
 
 def draft(declaration: Declaration, _number: int, books: Books) -> Draft:

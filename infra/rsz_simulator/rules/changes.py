@@ -64,8 +64,11 @@ def _start_is_fixed(case: Case) -> bool:
 
 
 def start_not_later(case: Case) -> Iterator[str]:
-    """00910-344: a start date moved to a later day."""
-    if case.period.start_date > _before(case).start_date and not _start_is_fixed(case):
+    """00910-344: a start date moved to a later day (or an hour after work began, by switch)."""
+    before, refuses_hours = _before(case), case.world.behaviour.late_start_hour_is_refused
+    day_later = case.period.start_date > before.start_date and not _start_is_fixed(case)
+    hour_later = before.by_hours and case.period.start > before.start and case.received > before.start
+    if day_later or (hour_later and refuses_hours):
         yield "00910-344"
 
 

@@ -16,17 +16,20 @@ _LONGEST = timedelta(hours=24)
 
 
 def start_in_bounds(case: Case) -> Iterator[str]:
-    """00910-008: before 1920, or ten years ahead."""
-    last_year = case.received.year + _YEARS_AHEAD
-    if not (case.period.start_date >= _EARLIEST_START and case.period.start_date.year < last_year):
-        yield "00910-008"
+    """00910-008 (the error by switch): before 1920, or ten years ahead."""
+    yield from _in_bounds(case, "00910", case.period.start_date, _EARLIEST_START)
 
 
 def end_in_bounds(case: Case) -> Iterator[str]:
-    """00911-008: before 1999, or ten years ahead."""
-    end, last_year = case.period.end_date, case.received.year + _YEARS_AHEAD
-    if end is not None and not (end >= _EARLIEST_END and end.year < last_year):
-        yield "00911-008"
+    """00911-008 (the error by switch): before 1999, or ten years ahead."""
+    if case.period.end_date is not None:
+        yield from _in_bounds(case, "00911", case.period.end_date, _EARLIEST_END)
+
+
+def _in_bounds(case: Case, zone: str, day: date, earliest: date) -> Iterator[str]:
+    error = case.world.behaviour.error_for_years_out_of_range
+    if error and not (day >= earliest and day.year < case.received.year + _YEARS_AHEAD):
+        yield f"{zone}-{error}"
 
 
 def end_after_start(case: Case) -> Iterator[str]:

@@ -12,17 +12,16 @@ from infra.rsz_simulator.rules.worker_types import row
 _BEFORE_QUARTER = timedelta(days=31)
 
 
-def first_day(worker_type: str, start: date) -> date:
-    """The first day on which an IN with this start is taken."""
+def _is_too_early(worker_type: str, start: date, today: date) -> bool:
     if worker_type == "FLX":
         quarter_begins = date(start.year, (start.month - 1) // 3 * 3 + 1, 1)
-        return quarter_begins - _BEFORE_QUARTER
+        return quarter_begins - today > _BEFORE_QUARTER
     days_ahead = row(worker_type).days_ahead
-    return date.min if days_ahead is None else start - timedelta(days=days_ahead)
+    return days_ahead is not None and start - today > timedelta(days=days_ahead)
 
 
 def too_early(case: Case) -> Iterator[str]:
     """The code of the switch, by default 00910-008."""
     code = case.world.behaviour.code_for_too_early
-    if code and case.received.date() < first_day(case.period.worker_type, case.period.start_date):
+    if code and _is_too_early(case.period.worker_type, case.period.start_date, case.received.date()):
         yield code
