@@ -25,6 +25,7 @@ from chalicelib.domain.identifiers import (
 from chalicelib.domain.judgement import Judgement, judge_in, judge_on_period
 from chalicelib.domain.law.worker_type import Presence, Variant
 from chalicelib.domain.law.worker_types import WORKER_TYPES
+from chalicelib.domain.occupation import committee_in_effect
 from chalicelib.domain.period import Period
 from chalicelib.domain.readings import Readings
 from chalicelib.domain.worker import WorkerIdentity
@@ -221,6 +222,12 @@ def test_an_in_that_its_own_table_forbids_is_refused(body: dict[str, Any]) -> No
 
 def _forbidden_by(variant: Variant, terms: InTerms, worker: WorkerIdentity) -> Iterator[str]:
     for name, rule in variant.fields.items():
+        if (
+            rule.presence is Presence.REQUIRED
+            and name == "control_cards"
+            and committee_in_effect(terms) != "124"
+        ):
+            continue  # nowhere else are they required
         given = (worker.ssin if name == "ssin" else getattr(terms, name)) is not None
         if rule.certainty.refuses and given is not (rule.presence is Presence.REQUIRED):
             if rule.presence is Presence.REQUIRED:

@@ -58,10 +58,15 @@ class Result:
         """The table row of the worker type, or None for a type we do not file."""
         return self.known.worker_types.get(self.occupation.worker_type)
 
+    @property
+    def filed_as(self) -> Occupation:
+        """What decides the way it is filed: an UPDATE never turns a day into a period, or back."""
+        return self.occupation
+
     @cached_property
     def variant(self) -> Variant | None:
         """The way this type is filed here, or None for a type we do not file."""
-        return self.kind.variant_of(self.occupation) if self.kind else None
+        return self.kind.variant_of(self.filed_as) if self.kind else None
 
     @cached_property
     def beside(self) -> list[Period]:
@@ -79,24 +84,33 @@ class Hiring(Result):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Changing(Result):
-    """An UPDATE under judgement; ``before`` is the period as it is expected to stand when it is sent."""
+class OnPeriod(Result):
+    """A declaration on a period; ``before`` is that period as it is expected to stand when it is sent."""
 
-    terms: UpdateTerms
     before: Period
+
+    @property
+    def filed_as(self) -> Occupation:
+        """The period as it was filed."""
+        return self.before
 
 
 @dataclass(frozen=True, kw_only=True)
-class Closing(Result):
+class Changing(OnPeriod):
+    """An UPDATE under judgement."""
+
+    terms: UpdateTerms
+
+
+@dataclass(frozen=True, kw_only=True)
+class Closing(OnPeriod):
     """An OUT under judgement."""
 
     terms: OutTerms
-    before: Period
 
 
 @dataclass(frozen=True, kw_only=True)
-class Cancelling(Result):
+class Cancelling(OnPeriod):
     """A CANCEL under judgement."""
 
     terms: CancelTerms
-    before: Period

@@ -6,7 +6,7 @@ from datetime import date
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Changing
 from chalicelib.domain.checks.fields import PLANNED_HOURS
-from chalicelib.domain.checks.standing import refused_by, variant_before
+from chalicelib.domain.checks.standing import permit_of, refused_by
 from chalicelib.domain.filing import NO_END
 from chalicelib.domain.finding import Finding, finding
 from chalicelib.domain.law.committees import AGENCY
@@ -17,8 +17,7 @@ def something_is_named(case: Changing) -> Iterator[Finding]:
     """90378-360, 90378-361: an UPDATE names at least one field."""
     if case.terms.changes:
         return
-    variant = variant_before(case)
-    code = "90378-361" if variant is not None and variant.by_hours else "90378-360"
+    code = "90378-361" if case.variant is not None and case.variant.by_hours else "90378-360"
     yield finding(code, "startDate")
 
 
@@ -30,7 +29,7 @@ def something_differs(case: Changing) -> Iterator[Finding]:
 
 def changes_are_permitted(case: Changing) -> Iterator[Finding]:
     """00777, 00778, 00910, 00911, 00913-181, 01135, 90378-368: what the worker type's table forbids, once."""
-    variant = variant_before(case)
+    variant = case.variant
     if variant is None or not case.terms.changes:
         return
     said: set[str | None] = set()
@@ -65,7 +64,7 @@ def _change_of_end(end: date, old_end: date) -> Change:
 
 def same_start_is_left_out(case: Changing) -> Iterator[Finding]:
     """00910-005: whether a start date that may not move may be repeated is uncertain (warns)."""
-    variant, start = variant_before(case), case.before.start_date
+    variant, start = case.variant, case.before.start_date
     if variant is None or case.terms.start_date != start:
         return
     permit = variant.permits[Change.START_EARLIER]
@@ -77,8 +76,8 @@ def agency_work_keeps_its_end(case: Changing) -> Iterator[Finding]:
     """90378-368: an end date is required for agency work, also where the type leaves it open."""
     if case.terms.end_date != NO_END or case.before.end_date is None or case.before.joint_committee != AGENCY:
         return
-    variant = variant_before(case)
-    if variant is not None and variant.permits[Change.REMOVE_END].allowed:
+    permit = permit_of(case, Change.REMOVE_END)
+    if permit is not None and permit.allowed:
         yield finding("90378-368", "endDate")
 
 

@@ -22,13 +22,26 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """One cell: presence of a field, the anomaly codes when it is not kept, and how sure we are."""
+    """One cell: presence of a field, the anomaly codes when it is not kept, and how sure we are.
+
+    ``since`` limits a requirement to periods that start from that day on.
+    """
 
     presence: Presence
     missing: str
     excess: str
     certainty: Certainty = Certainty.OFFICIAL
     source: str = GLOSSARY
+    since: date | None = None
+
+    def lacks(self, value: object, start: date) -> bool:
+        """Tell whether a period that starts on a day lacks what is required."""
+        required = self.presence is Presence.REQUIRED and (self.since is None or start >= self.since)
+        return required and value is None
+
+    def excludes(self, value: object) -> bool:
+        """Tell whether something is there that does not belong."""
+        return self.presence is Presence.FORBIDDEN and value is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ This table feeds the checks, the forms of the web app and the reference answers 
 type is added by a row here and its names in the catalogues.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -66,7 +67,7 @@ _SSIN_ADVISED = {
     "ssin": _zone("00024", REQUIRED, _INFERRED, "the flexi conditions are checked on the national number")
 }
 _TRAINEE = {
-    "small_statutes": _zone("01231", REQUIRED, source=TRAINEES),
+    "small_statutes": replace(_zone("01231", REQUIRED, source=TRAINEES), since=date(2020, 1, 1)),
     "control_cards": _zone("00663", OPTIONAL),
 }
 
