@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fnmatch import fnmatch
+from http import HTTPStatus
 
 from chalicelib.domain.filing import InFiling
 from tests.law.two_opinions.opinions import Ours, Theirs, World
@@ -61,5 +62,7 @@ def differences(both: Both) -> Iterator[Difference]:
         compared = both.theirs.refused if code in both.ours.refused else both.theirs.codes
         if not code.startswith("own.") and code not in compared:
             yield Difference(Side.OURS, code)
+    if both.theirs.status != HTTPStatus.CREATED and not both.ours.refused:
+        yield Difference(Side.THEIRS, f"HTTP {both.theirs.status}")
     for code in sorted(both.theirs.codes - both.ours.codes):
         yield Difference(Side.THEIRS, code)
