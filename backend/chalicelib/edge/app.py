@@ -12,6 +12,7 @@ from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
 from chalicelib.edge.submit_worker import submit_blueprint
@@ -22,6 +23,7 @@ _BLUEPRINTS = (
     sessions,
     declarations,
     workers,
+    reference,
     submit_blueprint,
     follow_up_blueprint,
     schedule_blueprint,
