@@ -7,6 +7,7 @@ from chalice.app import Chalice, Request, Response
 
 from chalicelib.edge.call import language_of, trace_id
 from chalicelib.edge.declarations import declarations
+from chalicelib.edge.employers import employers
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.meta import meta
@@ -23,6 +24,7 @@ _BLUEPRINTS = (
     sessions,
     declarations,
     workers,
+    employers,
     reference,
     submit_blueprint,
     follow_up_blueprint,

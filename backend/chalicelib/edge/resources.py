@@ -13,11 +13,13 @@ from chalicelib.domain.filing import (
     Lump,
     Mode,
     PlaceOfWork,
+    SharedBalance,
     SmallStatutes,
     UsingEmployer,
 )
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
+from chalicelib.domain.worker import Address
 
 _ABSENT: Any = Field(default=None, exclude_if=lambda value: value is None)
 """A field that is left out, not null, when there is nothing to say."""
@@ -144,6 +146,18 @@ class WorkerView(Value):
     family_name: str | None
     given_name: str | None
     ssin: str | None
+
+
+class WorkerDetailView(WorkerView):
+    """One worker with everything that is known. ``sharedBalance`` is what a student showed of the counter."""
+
+    birth_date: date | None
+    place_of_birth: str | None
+    country_of_birth: int | None
+    nationality: int | None
+    gender: int | None
+    address: Address | None
+    shared_balance: SharedBalance | None
 
 
 class DeclarationList(Value):
