@@ -16,6 +16,7 @@ from chalicelib.domain.law.consequences import ConsequenceKind
 from chalicelib.domain.law.quotas import QUOTAS, QuotaKind
 from chalicelib.domain.law.worker_type import Change
 from chalicelib.domain.law.worker_types import WORKER_TYPES
+from chalicelib.domain.order import Turn
 from chalicelib.domain.worker import WorkerIdentity
 from chalicelib.edge.problems import STATUS, words
 from chalicelib.edge.texts import LANGUAGES, catalogue, has_text, negotiate, text
@@ -69,6 +70,7 @@ NAMES = (
     *(f"consequence.{kind}.{part}" for kind in ConsequenceKind for part in ("title", "detail")),
     *(f"lateRisk.{level}" for level in RiskLevel),
     *(f"deadline.{rule.id}.known" for rule in CLOCK_RULES),
+    *(f"withdrawn.{turn}" for turn in Turn if turn not in {Turn.WAIT, Turn.GO}),
     *(f"choice.lump.{each}" for each in Lump),
     *(f"choice.employmentNature.{each}" for each in EmploymentNature),
     *(f"choice.workerStatus.{each}" for each in WorkerStatus),

@@ -129,6 +129,7 @@ _CODES = {
     "json_invalid": "notJson",
     "model_type": "notAnObject",
     "model_attributes_type": "notAnObject",
+    "dict_type": "notAnObject",
     "missing": "required",
     "extra_forbidden": "unknownField",
     "string_too_long": "tooLong",

@@ -87,11 +87,18 @@ class WarningView(Value):
     detail: str
 
 
+class ReasonView(Value):
+    """Why a declaration was taken back before it was sent."""
+
+    code: str
+    text: str
+
+
 class DeclarationView(Value):
     """A declaration: the terms as filed, its state, its deadline and what the RSZ said.
 
     Terms that its type does not have are null. ``changes`` names what an UPDATE changes: an end date of
-    null that stands there is removed.
+    null that stands there is removed. ``reason`` says why it was withdrawn.
     """
 
     id: str
@@ -125,6 +132,7 @@ class DeclarationView(Value):
     timeliness: Timeliness
     rsz: RszView
     effect: Effect | None
+    reason: ReasonView | None
     warnings: list[WarningView]
     poll_after: datetime | None
 

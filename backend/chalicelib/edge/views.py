@@ -26,6 +26,7 @@ from chalicelib.edge.resources import (
     MembershipView,
     MeView,
     PeriodBrief,
+    ReasonView,
     RszView,
     UserView,
     WarningView,
@@ -57,6 +58,7 @@ def declaration_view(stored: StoredDeclaration, language: str, now: datetime) ->
         timeliness=kept.timeliness,
         rsz=_rsz_view(kept, language),
         effect=kept.rsz.effect,
+        reason=_reason(kept, language),
         warnings=[warning_view(caution.code, caution.params, language) for caution in kept.warnings],
         poll_after=local(_poll_after(kept, now)),
     )
@@ -143,6 +145,14 @@ def warning_view(code: str, params: Mapping[str, str], language: str) -> Warning
     """Return a warning in plain words."""
     title, detail = words(code, params, language)
     return WarningView(code=code, title=title, detail=detail)
+
+
+def _reason(kept: Declaration, language: str) -> ReasonView | None:
+    if kept.state is not State.WITHDRAWN:
+        return None
+    code = str(kept.events[-1].data.get("why", "other"))
+    known = code if has_text(language, f"withdrawn.{code}") else "other"
+    return ReasonView(code=code, text=text(language, f"withdrawn.{known}"))
 
 
 def _poll_after(kept: Declaration, now: datetime) -> datetime | None:
