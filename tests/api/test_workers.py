@@ -33,6 +33,12 @@ def test_numbers_are_masked_and_searched_in_a_body(cafe: Caller, chloe: str) -> 
     assert (wrong.status_code, wrong.json()["issues"][0]["code"]) == (400, "00024-003")
 
 
+def test_a_name_is_found_as_it_is_written(cafe: Caller) -> None:
+    for typed in ("D'Hondt", "d’hondt", "mieke d'h"):
+        items = cafe.get("/v1/workers", params={"q": typed}).json()["items"]
+        assert [item["familyName"] for item in items] == ["D'Hondt"], typed
+
+
 @pytest.mark.parametrize("q", [CHLOE["ssin"], "01.01.01-900.12", "01 01 01 900 12"])
 def test_a_number_in_an_address_is_refused(cafe: Caller, q: str) -> None:
     answer = cafe.get("/v1/workers", params={"q": q})

@@ -13,7 +13,7 @@ from chalicelib.domain.brussels import local_date
 from chalicelib.domain.filing import SharedBalance
 from chalicelib.domain.finding import Finding, finding
 from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin, sex_of
-from chalicelib.domain.registered import RegisteredWorker, fold_name
+from chalicelib.domain.registered import RegisteredWorker, name_as_searched
 from chalicelib.domain.worker import WorkerIdentity
 
 Render = Callable[[RegisteredWorker], str]
@@ -132,7 +132,7 @@ class FindWorkers:
         self, scope: EmployerScope, name: str, size: int, cursor: str | None
     ) -> Page[RegisteredWorker]:
         """Find by the start of any part of the name; an empty text lists everybody by name."""
-        return self.register.search(scope, " ".join(fold_name(name).split()), size, cursor)
+        return self.register.search(scope, name_as_searched(name), size, cursor)
 
     def by_ssin(self, scope: EmployerScope, ssin: str) -> RegisteredWorker | None:
         """Find by national number. Raises RefusedFilingError when it is not one."""
