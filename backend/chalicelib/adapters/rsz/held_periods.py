@@ -1,4 +1,4 @@
-"""Reading a period as the RSZ holds it. Its JSON was never published: what an IN does not have is inferred."""
+"""Reading a period as the RSZ holds it. Its JSON was never published: what no IN has is inferred."""
 
 from collections.abc import Mapping
 from datetime import date
