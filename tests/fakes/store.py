@@ -170,10 +170,9 @@ class FakeStore:
                 scope.mode,
                 scope.employer,
                 found,
-                at,
                 self.stored[scope, found].declaration.deadline.advised,
             )
-            for at, scope, found in entries[:limit]
+            for _, scope, found in entries[:limit]
         ]
 
     # the register

@@ -137,12 +137,11 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueDeclaration:
-    """One entry of the due index: since when it is due, and by when its declaration should be filed."""
+    """One entry of the due index, with the moment by which its declaration should be filed."""
 
     mode: Mode
     employer: str
     declaration_id: str
-    due_at: datetime
     file_by: datetime
 
 
