@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from chalicelib.application.ports import NotExecutedError
+from chalicelib.application.ports import Lane, NotExecutedError
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.period import Period, PeriodStatus
@@ -29,6 +29,7 @@ def test_an_own_period_is_taken_into_the_register_and_the_declaration_goes(house
     house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
     filed = out(house)
     assert (filed.state, filed.worker_name) == (State.HELD, "")
+    assert house.announced(Lane.URGENT) == [filed.id]
 
     sent = house.send(filed.id)
     house.clock.advance(timedelta(seconds=2))

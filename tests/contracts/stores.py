@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.adapters.dynamo.accounts import DynamoAccounts
+from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
 from chalicelib.adapters.keys import KeyFile
-from chalicelib.application.ports import Accounts, Declarations, EmployerFacts, Register
+from chalicelib.application.ports import Accounts, Circuits, Declarations, EmployerFacts, Register
 from tests.fakes.callers import FakeAccounts
+from tests.fakes.circuits import FakeCircuits
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -28,13 +30,14 @@ class Stores:
     declarations: Declarations
     register: Register
     accounts: Accounts
+    circuits: Circuits
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
     store = FakeStore(clock)
-    return Stores(store, store, FakeAccounts(clock), clock)
+    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), clock)
 
 
 def new_key_file(folder: Path) -> Path:
@@ -54,5 +57,6 @@ def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
         DynamoDeclarations(table, employers.seal, receipts),
         DynamoRegister(table, employers.seal, receipts),
         DynamoAccounts(table, clock),
+        DynamoCircuits(table, "test", clock),
         clock,
     )

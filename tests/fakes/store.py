@@ -194,6 +194,8 @@ class FakeStore:
         return dict(self.extras.get((scope, year), {}))
 
     def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
+        if self.workers.get((scope, before.id)) != before:
+            raise RelationChangedError
         self._put_worker(scope, after)
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
