@@ -1,4 +1,4 @@
-"""The contract of what the life of a declaration needs of the store: claims, places, deadlines, days, circuit."""
+"""What the life of a declaration needs of the store: claims, places, deadlines, days with extras, circuit."""
 
 from dataclasses import replace
 from datetime import date, timedelta
