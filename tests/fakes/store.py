@@ -57,12 +57,12 @@ class FakeStore:
 
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
         self.before_accept()
-        earlier = self._earlier(scope, acceptance.receipt)
+        earlier = self.earlier(scope, acceptance.receipt)
         if earlier is not None:
             return earlier
         self._check_change(scope, acceptance.change)
         self._apply_change(scope, acceptance.change)
-        self._keep(scope, acceptance.receipt)
+        self.keep(scope, acceptance.receipt)
         for stored in acceptance.declarations:
             self.stored[scope, stored.declaration.id] = stored
         return None
@@ -96,7 +96,7 @@ class FakeStore:
             if owner == scope and stored.declaration.state in UNSENT
         ]
         found.sort(key=lambda each: (each.declaration.deadline.advised, each.declaration.id))
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         more = start + size < len(found)
         page = found[start : start + size]
         return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
@@ -151,7 +151,7 @@ class FakeStore:
             if owner == scope and _leads(wanted, stored.declaration) and _in_dates(wanted, stored.declaration)
         ]
         found.sort(key=lambda each: (each.declaration.received_at, each.declaration.id), reverse=True)
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         page = [each for each in found[start : start + size] if wanted.matches(each.declaration)]
         more = start + size < len(found)
         return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
@@ -199,11 +199,11 @@ class FakeStore:
         self._put_worker(scope, after)
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
-        earlier = self._earlier(scope, receipt)
+        earlier = self.earlier(scope, receipt)
         if earlier is not None:
             return earlier
         self._put_worker(scope, worker)
-        self._keep(scope, receipt)
+        self.keep(scope, receipt)
         return None
 
     def search(
@@ -215,7 +215,7 @@ class FakeStore:
             if owner == scope and any(part.startswith(name) for part in name_parts(worker.identity))
         ]
         found.sort(key=lambda each: (each.identity.family_name or "", each.id))
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         more = start + size < len(found)
         return Page(
             found[start : start + size], f"{scope.mode}:{scope.employer}:{start + size}" if more else None
@@ -230,10 +230,10 @@ class FakeStore:
         if (known.version if known else 0) != worker.version - 1:
             raise RelationChangedError
 
-    def _earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
+    def earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
         return self.receipt(scope, receipt.key, receipt.operation, receipt.lineage)
 
-    def _keep(self, scope: EmployerScope, receipt: Receipt) -> None:
+    def keep(self, scope: EmployerScope, receipt: Receipt) -> None:
         self.receipts[scope, receipt.lineage, receipt.operation, receipt.key] = receipt
 
 
@@ -252,7 +252,7 @@ def _in_dates(wanted: DeclarationFilter, declaration: Declaration) -> bool:
     )
 
 
-def _position(scope: EmployerScope, cursor: str | None) -> int:
+def position(scope: EmployerScope, cursor: str | None) -> int:
     if cursor is None:
         return 0
     owner, _, position = cursor.rpartition(":")

@@ -8,6 +8,7 @@ from chalice.app import Chalice, Request, Response
 from chalicelib.edge.call import language_of, trace_id
 from chalicelib.edge.declarations import declarations
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
+from chalicelib.edge.jobs_worker import jobs_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.looking_after import looking_after
 from chalicelib.edge.meta import meta
@@ -26,6 +27,7 @@ _BLUEPRINTS = (
     workers,
     submit_blueprint,
     follow_up_blueprint,
+    jobs_blueprint,
     schedule_blueprint,
 )
 _OF_STATUS = {

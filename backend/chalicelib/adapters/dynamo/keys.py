@@ -20,6 +20,10 @@ PLACE = "PLACE"
 EXTRA_DAYS = "EXTRADAYS"
 CLAIM = "CLAIM"
 CIRCUIT = "CIRCUIT"
+JOB = "JOB"
+JOB_ROW = "JOBROW"
+FILE = "FILE"
+DUE_JOBS = "DUE#job"
 USER = "USER"
 CREDENTIAL = "CREDENTIAL"
 ATTEMPTS = "ATTEMPTS"
@@ -122,6 +126,21 @@ def deadline(scope: EmployerScope, of: Declaration) -> tuple[str, str] | None:
 def claim(scope: EmployerScope, number: str) -> Key:
     """Where it is written which of our declarations a declaration of the RSZ answers."""
     return Key(f"{of_scope(scope)}#{CLAIM}#{number}", CLAIM)
+
+
+def job(scope: EmployerScope, job_id: str) -> Key:
+    """Where a job is."""
+    return Key(f"{of_scope(scope)}#{JOB}#{job_id}", JOB)
+
+
+def job_rows(scope: EmployerScope, job_id: str) -> str:
+    """The partition of the outcomes of a job's rows."""
+    return f"{of_scope(scope)}#{JOB_ROW}#{job_id}"
+
+
+def job_file(scope: EmployerScope, job_id: str, name: str, number: int) -> Key:
+    """Where one piece of a job's file is; pieces lie apart, so that a large file is written fast."""
+    return Key(f"{of_scope(scope)}#{FILE}#{job_id}#{name}#{number:04d}", FILE)
 
 
 def circuit(account: str) -> Key:

@@ -6,6 +6,7 @@ on the real adapter.
 
 from chalicelib.application.ports.callers import Accounts, EmployerFacts, Employers, Passwords, User
 from chalicelib.application.ports.circuits import Circuits
+from chalicelib.application.ports.jobs import Job, JobKind, JobMessage, JobRow, Jobs, JobState
 from chalicelib.application.ports.queue import Lane, Message, Queue
 from chalicelib.application.ports.rsz import (
     Employer,
@@ -53,6 +54,12 @@ __all__ = [
     "HeldPeriod",
     "Ids",
     "InvalidCursorError",
+    "Job",
+    "JobKind",
+    "JobMessage",
+    "JobRow",
+    "JobState",
+    "Jobs",
     "Lane",
     "Message",
     "NotExecutedError",
