@@ -40,6 +40,7 @@ class RunningCloud(NamedTuple):
             "QUEUE_URGENT_URL": self.queue_urls["urgent"],
             "QUEUE_BULK_URL": self.queue_urls["bulk"],
             "QUEUE_FOLLOW_UP_URL": self.queue_urls["follow-up"],
+            "QUEUE_JOBS_URL": self.queue_urls["jobs"],
         }
 
 

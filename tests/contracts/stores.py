@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.adapters.dynamo.accounts import DynamoAccounts
+from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
+from chalicelib.adapters.dynamo.jobs import DynamoJobs
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
 from chalicelib.adapters.keys import KeyFile
-from chalicelib.application.ports import Accounts, Declarations, EmployerFacts, Register
+from chalicelib.application.ports import Accounts, Circuits, Declarations, EmployerFacts, Jobs, Register
 from tests.fakes.callers import FakeAccounts
+from tests.fakes.circuits import FakeCircuits
+from tests.fakes.jobs import FakeJobs
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -28,13 +32,15 @@ class Stores:
     declarations: Declarations
     register: Register
     accounts: Accounts
+    circuits: Circuits
+    jobs: Jobs
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
     store = FakeStore(clock)
-    return Stores(store, store, FakeAccounts(clock), clock)
+    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), FakeJobs(store, clock), clock)
 
 
 def new_key_file(folder: Path) -> Path:
@@ -54,5 +60,7 @@ def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
         DynamoDeclarations(table, employers.seal, receipts),
         DynamoRegister(table, employers.seal, receipts),
         DynamoAccounts(table, clock),
+        DynamoCircuits(table, "test", clock),
+        DynamoJobs(table, employers.seal, receipts, clock),
         clock,
     )

@@ -18,6 +18,8 @@ class Turn(StrEnum):
 
     WAIT = "wait"
     GO = "go"
+    VERIFY = "verify"
+    """The RSZ must say first whose period it is."""
     NO_PERIOD = "noPeriod"
     """The period it speaks of was never created."""
     PERIOD_CANCELLED = "periodCancelled"
@@ -51,6 +53,8 @@ def turn(terms: Terms, period_id: str, waiting_for: Sequence[str], periods: Sequ
     period = next((each for each in periods if each.id == period_id), None)
     if period is None or period.status is PeriodStatus.NOT_CREATED:
         return Turn.NO_PERIOD
+    if period.status is PeriodStatus.UNVERIFIED:
+        return Turn.VERIFY
     return Turn.PERIOD_CANCELLED if period.status is PeriodStatus.CANCELLED else Turn.GO
 
 

@@ -23,6 +23,8 @@ class PeriodStatus(StrEnum):
     ACTIVE = "active"
     NOT_CREATED = "notCreated"
     CANCELLED = "cancelled"
+    UNVERIFIED = "unverified"
+    """Named by a number that the register does not know; only the RSZ can say whose it is."""
 
     @property
     def stands(self) -> bool:
@@ -93,6 +95,18 @@ class Period(Value):
 def _values(terms: UpdateTerms) -> dict[str, Any]:
     changes: dict[str, Any] = terms.changes
     return {**changes, "end_date": None} if changes.get("end_date") == NO_END else changes
+
+
+def unverified(period_id: str, number: str, today: date) -> Period:
+    """Return what stands for a period of which only the RSZ's number is known."""
+    return Period(
+        id=period_id,
+        rsz_number=number,
+        status=PeriodStatus.UNVERIFIED,
+        worker_type="",
+        joint_committee="",
+        start_date=today,
+    )
 
 
 def period_of(

@@ -10,7 +10,7 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.schema import Value
 from chalicelib.domain.worker import WorkerIdentity
 
-_BETWEEN_PARTS = re.compile(r"[\s\-'’]+")
+_BETWEEN_PARTS = re.compile("[\\s\\-'\N{RIGHT SINGLE QUOTATION MARK}]+")
 MAX_NAME_PARTS = 8
 
 

@@ -94,6 +94,7 @@ STATUS: Mapping[str, tuple[HTTPStatus, str]] = {
     "payloadTooLarge": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BELGIF),
     "unsupportedMediaType": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BELGIF),
     "idempotencyKeyReused": (HTTPStatus.UNPROCESSABLE_ENTITY, OWN),
+    "notAllowedNow": (HTTPStatus.CONFLICT, OWN),
     "tooManyRequests": (HTTPStatus.TOO_MANY_REQUESTS, BELGIF),
     "internalServerError": (HTTPStatus.INTERNAL_SERVER_ERROR, BELGIF),
     "serviceUnavailable": (HTTPStatus.SERVICE_UNAVAILABLE, BELGIF),

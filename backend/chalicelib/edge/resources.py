@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from chalicelib.domain.clock.deadline import Timeliness
-from chalicelib.domain.declaration import Effect
+from chalicelib.domain.declaration import RefusalEffect
 from chalicelib.domain.filing import (
     ControlCards,
     DeclarationType,
@@ -131,7 +131,7 @@ class DeclarationView(Value):
     settled_at: datetime | None
     timeliness: Timeliness
     rsz: RszView
-    effect: Effect | None
+    effect: RefusalEffect | None
     reason: ReasonView | None
     warnings: list[WarningView]
     poll_after: datetime | None
@@ -227,3 +227,4 @@ class HealthView(Value):
     status: str
     store: str
     rsz: str
+    rsz_down_since: datetime | None

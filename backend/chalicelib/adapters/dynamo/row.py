@@ -48,6 +48,7 @@ BY_EMPLOYER = "byEmployer"
 BY_WORKER = "byWorker"
 BY_REFERENCE = "byReference"
 BY_STATE = "byState"
+BY_DEADLINE = "byDeadline"
 DUE = "due"
 
 
@@ -88,10 +89,14 @@ class Row(Model):
     due_pk = UnicodeAttribute(null=True, attr_name="duePk")
     due_sk = UnicodeAttribute(null=True, attr_name="dueSk")
 
+    deadline_pk = UnicodeAttribute(null=True, attr_name="deadlinePk")
+    deadline_sk = UnicodeAttribute(null=True, attr_name="deadlineSk")
+
     by_employer = _index(BY_EMPLOYER, "listPk", "listSk", AllProjection())
     by_worker = _index(BY_WORKER, "workerPk", "listSk", AllProjection())
     by_reference = _index(BY_REFERENCE, "referencePk", "listSk", AllProjection())
     by_state = _index(BY_STATE, "statePk", "listSk", AllProjection())
+    by_deadline = _index(BY_DEADLINE, "deadlinePk", "deadlineSk", AllProjection())
     due_index = _index(DUE, "duePk", "dueSk", KeysOnlyProjection())
 
     def lives(self, now: datetime) -> bool:

@@ -38,6 +38,7 @@ class Rows:
         key = keys.declaration(self._scope, declaration.id)
         owner = keys.of_scope(self._scope)
         due_pk, due_sk = keys.due(declaration) or (None, None)
+        deadline_pk, deadline_sk = keys.deadline(self._scope, declaration) or (None, None)
         reference = declaration.terms.reference
         return self._row(
             key.pk,
@@ -54,6 +55,8 @@ class Rows:
             state_pk=f"{owner}#{declaration.state}",
             due_pk=due_pk,
             due_sk=due_sk,
+            deadline_pk=deadline_pk,
+            deadline_sk=deadline_sk,
         )
 
     def sealed_identity(self, declaration_id: str, identity: WorkerIdentity) -> bytes:
@@ -162,6 +165,11 @@ class Rows:
             self._row(key.pk, key.sk, kind=keys.PLACE, document=document)
             for key in (keys.place(self._scope, name) for name in known_as)
         ]
+
+    def of_claim(self, number: str, declaration_id: str) -> Row:
+        """Return the row that says which declaration of ours a number of the RSZ answers."""
+        key = keys.claim(self._scope, number)
+        return self._row(key.pk, key.sk, kind=keys.CLAIM, document=json.dumps(declaration_id))
 
     def of_extra_days(self, worker_id: str, year: int, days: frozenset[date]) -> Row:
         """Return the row with all days of a year on which a worker is an extra in horeca."""

@@ -27,8 +27,16 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A row to remove, on a condition. It comes after all puts."""
+
+    row: Row
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """A row to change in part, on a condition. It comes after all puts."""
+    """A row to change in part, on a condition. It comes last."""
 
     row: Row
     actions: list[Action]
@@ -47,18 +55,36 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
     puts = [put_worker(rows, worker)]
     for period in change.periods:
         puts.append(Put(rows.of_period(worker.id, period)))
-        puts.extend(Put(place) for place in rows.of_places(worker.id, period))
+        puts.extend(_put_place(place, change) for place in rows.of_places(worker.id, period))
     if change.relist:
         puts.extend(Put(name) for name in rows.of_names(worker))
     for year, days in change.extra_days.items():
         puts.append(Put(rows.of_extra_days(worker.id, year, days)))
     if change.also_known_as is not None:
         puts.append(Put(rows.of_alias(change.also_known_as, worker.id)))
+    if change.merged is not None:
+        puts.append(Put(rows.of_alias(change.merged.id, worker.id)))
     return puts
 
 
+def removals_of_change(rows: Rows, change: RelationChange) -> list[Removal]:
+    """Return what goes when a nameless worker is led to another: its row, if unchanged, and its periods."""
+    if change.merged is None:
+        return []
+    nameless = change.merged
+    periods = [Removal(rows.of_period(nameless.id, period)) for period in change.periods]
+    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods]
+
+
+def _put_place(place: Row, change: RelationChange) -> Put:
+    """A period's place is written once: two filings that name one unknown number meet here."""
+    if change.merged is not None:
+        return Put(place)
+    return Put(place, Row.pk.does_not_exist() | (Row.document == place.document))
+
+
 def write(
-    table: Table, puts: Sequence[Put], change: Change | None = None, removed: Sequence[Row] = ()
+    table: Table, puts: Sequence[Put], change: Change | None = None, removals: Sequence[Removal] = ()
 ) -> None:
     """Write all rows or none.
 
@@ -69,8 +95,8 @@ def write(
         with table.write() as transaction:
             for put in puts:
                 transaction.save(put.row, put.condition, "ALL_OLD" if put.returns_old else None)
-            for row in removed:
-                transaction.delete(row)
+            for removal in removals:
+                transaction.delete(removal.row, removal.condition)
             if change is not None:
                 transaction.update(change.row, change.actions, change.condition)
     except TransactWriteError as failure:
