@@ -31,6 +31,7 @@ def test_the_table_has_the_keys_and_indexes_of_the_template(cloud: RunningCloud)
             "byWorker": ("workerPk", "listSk", "ALL"),
             "byReference": ("referencePk", "listSk", "ALL"),
             "byState": ("statePk", "listSk", "ALL"),
+            "byDeadline": ("deadlinePk", "deadlineSk", "ALL"),
             "due": ("duePk", "dueSk", "KEYS_ONLY"),
         },
     }
