@@ -9,17 +9,23 @@ from types import FrameType
 
 from infra.environments import ROOT, EnvironmentNotMadeError, say
 from infra.local.clock import ClockError
+from infra.local.clouds import CloudError
+from infra.local.dynamodb_jar import NoDynamodbLocalError
 from infra.local.health import NotHealthyError
 from infra.local.house import House, HouseError, Plan
 from infra.local.javascript import NoBunError
+from infra.local.localstack import NoLocalstackError
 from infra.local.ports import PortTakenError
 from infra.local.state import StateInUseError
 
 TROUBLE = (
     ClockError,
+    CloudError,
     EnvironmentNotMadeError,
     HouseError,
     NoBunError,
+    NoDynamodbLocalError,
+    NoLocalstackError,
     NotHealthyError,
     PortTakenError,
     StateInUseError,

@@ -12,7 +12,7 @@ import pytest
 
 from infra.environments import ROOT
 from infra.local import ports
-from infra.local.health import NotHealthyError
+from infra.local.health import NotHealthyError, is_healthy
 from infra.local.process import Child, Program
 from infra.local.supervisor import Supervisor, pause
 from tests.local.polling import until
@@ -85,6 +85,24 @@ def test_a_held_program_stays_away_until_it_is_released(supervisor: Supervisor, 
         supervisor.wait("it", patience=0.5)
     supervisor.release("it")
     supervisor.wait("it", patience=2)
+
+
+def test_what_is_to_be_done_after_a_restart_is_done_when_it_answers_again(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    answered: list[bool] = []
+    program = supervisor.start(_server(tmp_path)).program
+    supervisor.after_restart("it", lambda: answered.append(is_healthy(program.health)))
+    supervisor.wait_first("it")
+    supervisor.watch()
+    assert answered == []
+
+    supervisor.kill("it")
+    until(lambda: answered)
+    supervisor.kill("it")
+    until(lambda: len(answered) == 2)
+
+    assert answered == [True, True]
 
 
 def test_a_program_that_ends_while_starting_says_why(supervisor: Supervisor, tmp_path: Path) -> None:
