@@ -12,12 +12,12 @@ from typing import Literal, NamedTuple
 
 from infra import environments
 from infra.environments import ROOT
+from infra.local.ports import USUAL
 from infra.local.process import Program
 
 VERSION = "4.9.2"
 NEWEST_PYTHON = (3, 13)
 PLUGIN = Path(__file__).with_name("localstack_plugin")
-USUAL_PORT = 4566
 # Variables of a developer that LocalStack would obey, or that would make it talk to itself.
 NOT_FOR_IT = ("AWS_ENDPOINT_URL", "PYTHONHOME", "VIRTUAL_ENV", "DEBUG", "PERSISTENCE", "SERVICES")
 
@@ -33,7 +33,7 @@ class NoLocalstackError(RuntimeError):
     """LocalStack cannot run here; the message says what is supported."""
 
 
-def shared(port: int = USUAL_PORT) -> dict[str, str]:
+def shared(port: int = USUAL["aws"]) -> dict[str, str]:
     """What LocalStack is told however it runs: few services, nothing sent home, plain addresses of queues."""
     return {
         "SERVICES": "dynamodb,dynamodbstreams,kms,sqs",
@@ -50,6 +50,7 @@ def without_docker(port: int, behind: Behind, home: Path) -> dict[str, str]:
     """What only the host mode is told: to stay on loopback and in one directory, and where DynamoDB is."""
     return {
         "OVERRIDE_IN_DOCKER": "0",
+        "GATEWAY_SERVER": "dimona24",  # of our plugin: LocalStack's own ignores the address
         "GATEWAY_LISTEN": f"127.0.0.1:{port}",
         "FILESYSTEM_ROOT": str(home / "root"),
         "CONFIG_DIR": str(home / "config"),

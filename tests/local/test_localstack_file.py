@@ -70,8 +70,7 @@ def test_localstack_is_pinned_and_reachable_from_this_machine_only() -> None:
     assert IMAGE.fullmatch(described["image"])
     (port,) = (PORT.fullmatch(each) for each in described["ports"])
     assert port is not None
-    assert port.groups() == (str(localstack.USUAL_PORT),) * 2
-    assert localstack.USUAL_PORT == ports.USUAL["aws"]
+    assert port.groups() == (str(ports.USUAL["aws"]),) * 2
 
 
 def test_the_container_and_the_host_mode_are_told_the_same() -> None:
