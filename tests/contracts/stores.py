@@ -12,8 +12,8 @@ from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
 from chalicelib.adapters.keys import KeyFile
-from chalicelib.application.ports import Accounts, Declarations, EmployerFacts, Register
-from tests.fakes.callers import FakeAccounts
+from chalicelib.application.ports import Accounts, Declarations, EmployerFacts, Employers, Register
+from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -28,13 +28,15 @@ class Stores:
     declarations: Declarations
     register: Register
     accounts: Accounts
+    employers: Employers
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
-    store = FakeStore(clock)
-    return Stores(store, store, FakeAccounts(clock), clock)
+    store, employers = FakeStore(clock), FakeEmployers()
+    _add_employers(employers)
+    return Stores(store, store, FakeAccounts(clock), employers, clock)
 
 
 def new_key_file(folder: Path) -> Path:
@@ -43,16 +45,20 @@ def new_key_file(folder: Path) -> Path:
     return path
 
 
-def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
+def in_dynamo(table: Table, folder: Path) -> Stores:
     clock = FakeClock()
-    table = Table(table_name, region)
     employers = DynamoEmployers(table, KeyFile(new_key_file(folder)), clock)
-    for scope in SCOPES:
-        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))
+    _add_employers(employers)
     receipts = DynamoReceipts(table, employers.seal, clock)
     return Stores(
         DynamoDeclarations(table, employers.seal, receipts),
         DynamoRegister(table, employers.seal, receipts),
         DynamoAccounts(table, clock),
+        employers,
         clock,
     )
+
+
+def _add_employers(employers: Employers) -> None:
+    for scope in SCOPES:
+        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))

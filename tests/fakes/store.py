@@ -1,9 +1,12 @@
 """The store in memory: declarations, register and receipts under one lock, with the port's guarantees."""
 
+import functools
 import hashlib
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from chalicelib.application.errors import RelationChangedError, StaleError
 from chalicelib.application.ports import (
@@ -31,12 +34,29 @@ _DUE = {
     Due.ANSWER: {State.SUBMITTED, State.WAITING},
 }
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _alone(
+    write: Callable[Concatenate["FakeStore", Given], Answer],
+) -> Callable[Concatenate["FakeStore", Given], Answer]:
+    """One write at a time: all of it or nothing of it is seen."""
+
+    @functools.wraps(write)
+    def locked(self: "FakeStore", /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        with self.lock:
+            return write(self, *given, **named)
+
+    return locked
+
 
 class FakeStore:
     """Implements the ports Declarations and Register."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.lock = threading.RLock()
         self.stored: dict[tuple[EmployerScope, str], StoredDeclaration] = {}
         self.answers: dict[tuple[EmployerScope, str], bytes] = {}
         self.receipts: dict[tuple[EmployerScope, str, str, str], Receipt] = {}
@@ -48,6 +68,7 @@ class FakeStore:
 
     # declarations
 
+    @_alone
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
         self.before_accept()
         earlier = self._earlier(scope, acceptance.receipt)
@@ -68,6 +89,7 @@ class FakeStore:
     def get(self, scope: EmployerScope, declaration_id: str) -> StoredDeclaration | None:
         return self.stored.get((scope, declaration_id))
 
+    @_alone
     def save(self, scope: EmployerScope, declaration: Declaration, raw_answer: bytes | None = None) -> None:
         self.before_save()
         stored = self.stored.get((scope, declaration.id))
@@ -77,6 +99,7 @@ class FakeStore:
         if raw_answer is not None:
             self.answers[scope, declaration.id] = raw_answer
 
+    @_alone
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
         stored = self.stored.get((scope, settlement.declaration.id))
         if stored is None or stored.declaration.version != settlement.declaration.version - 1:
@@ -124,6 +147,7 @@ class FakeStore:
         periods = self.periods.get((scope, found), {})
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
 
+    @_alone
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         earlier = self._earlier(scope, receipt)
         if earlier is not None:
