@@ -22,6 +22,7 @@ test: install ## Everything in tests/: units, contracts, API, the running house,
 	$(VENV)/python -m pytest
 
 test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAMODB=jar: on Amazon's DynamoDB)
+	@CLOUD=localstack $(VENV)/python -m infra.local.clouds
 	@$(VENV)/python -m infra.local.browser
 	CLOUD=localstack $(VENV)/python -m pytest -m cloud
 

@@ -2,12 +2,18 @@
 
 CLOUD=localstack chooses LocalStack. Behind it stands MiniStack's DynamoDB, or with DYNAMODB=jar Amazon's
 DynamoDB Local. An AWS_ENDPOINT_URL that is set wins over both: then nothing is started.
+
+`python -m infra.local.clouds` installs what the chosen one needs, so that nobody waits for that unknowingly.
 """
 
+import os
+import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from infra.environments import EnvironmentNotMadeError, say
 from infra.local import dynamodb_jar, emulator, localstack
 from infra.local.process import Program
 
@@ -16,6 +22,14 @@ MINISTACK, LOCALSTACK, JAR = "ministack", "localstack", "jar"
 
 class CloudError(RuntimeError):
     """The environment asks for a cloud that is not known; the message says what is."""
+
+
+TROUBLE = (
+    CloudError,
+    EnvironmentNotMadeError,
+    dynamodb_jar.NoDynamodbLocalError,
+    localstack.NoLocalstackError,
+)
 
 
 class Choice(NamedTuple):
@@ -84,3 +98,20 @@ def build(choice: Choice, ports: Mapping[str, int], state_dir: Path) -> LocalClo
         logs / "aws.log",
     )
     return LocalCloud((behind, front), None if choice.dynamodb == JAR else "dynamodb")
+
+
+def main() -> int:
+    """Install what the chosen cloud needs and say which it is; the exit code says whether that went well."""
+    try:
+        choice = chosen(os.environ)
+        with tempfile.TemporaryDirectory() as nowhere:
+            build(choice, dict.fromkeys(choice.ports, 0), Path(nowhere))
+    except TROUBLE as error:
+        say(str(error))
+        return 1
+    say(f"The cloud is {choice.words}.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -7,25 +7,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from infra.environments import ROOT, EnvironmentNotMadeError, say
+from infra.environments import ROOT, say
 from infra.local.clock import ClockError
-from infra.local.clouds import CloudError
-from infra.local.dynamodb_jar import NoDynamodbLocalError
+from infra.local.clouds import TROUBLE as CLOUD_TROUBLE
 from infra.local.health import NotHealthyError
 from infra.local.house import House, HouseError, Plan
 from infra.local.javascript import NoBunError
-from infra.local.localstack import NoLocalstackError
 from infra.local.ports import PortTakenError
 from infra.local.state import StateInUseError
 
 TROUBLE = (
     ClockError,
-    CloudError,
-    EnvironmentNotMadeError,
+    *CLOUD_TROUBLE,
     HouseError,
     NoBunError,
-    NoDynamodbLocalError,
-    NoLocalstackError,
     NotHealthyError,
     PortTakenError,
     StateInUseError,

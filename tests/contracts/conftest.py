@@ -24,7 +24,8 @@ def table(clean_cloud: RunningCloud, monkeypatch: pytest.MonkeyPatch) -> Table:
 def stores(request: pytest.FixtureRequest, tmp_path: Path) -> Stores:
     """Stores with three employers in them and nothing else."""
     if request.param == "memory":
-        return request.getfixturevalue("memory")
+        fakes: Stores = request.getfixturevalue("memory")
+        return fakes
     return in_dynamo(request.getfixturevalue("table"), tmp_path)
 
 
