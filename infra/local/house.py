@@ -25,6 +25,8 @@ from infra.local.state import StateLock
 from infra.local.supervisor import Supervisor
 from infra.template import Place
 
+CLOUD_PROGRAMS = {"aws": "the local cloud", "dynamodb": "the DynamoDB behind it"}
+
 
 class HouseError(RuntimeError):
     """The house cannot be started as asked; the message says why, in plain words."""
@@ -127,7 +129,7 @@ class House:
         self.plan.say(f"The cloud is {choice.words}")
         cloud = clouds.build(choice, plan_wiring.ports, plan_wiring.state_dir)
         for program in cloud.programs:
-            self._run(f"the local cloud ({program.name})", program)
+            self._run(CLOUD_PROGRAMS[program.name], program)
             self._supervisor.after_restart(program.name, self._make_again)
         return cloud.saver
 
