@@ -135,7 +135,8 @@ def test_a_program_ends_even_when_its_starter_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as starting:
         assert starting.stdout
         child = psutil.Process(int(starting.stdout.readline()))
-        until(lambda: "-I" not in child.cmdline())  # the leash has become the program
+        # The leash has become the program; for a moment before that a process has no command at all.
+        until(lambda: child.cmdline()[1:2] == ["-c"])
         starting.send_signal(signal.SIGKILL)
 
     until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
