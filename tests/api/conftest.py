@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from infra.local.house import House
-from tests.api.callers import Caller, caller_with
+from tests.api.callers import Caller, caller_with, signed_in
 from tests.local.houses import house as new_house
 
 
@@ -42,3 +42,9 @@ def cafe_test(house: House, http: httpx.Client) -> Caller:
 def builder(house: House, http: httpx.Client) -> Caller:
     """The building firm's partner app, live."""
     return caller_with(http, house, employer="0999999823", mode="live")
+
+
+@pytest.fixture(scope="session")
+def owner(house: House, http: httpx.Client) -> Caller:
+    """The owner of the building firm, signed in: who may change settings."""
+    return signed_in(http, house, employer="0999999823")
