@@ -55,8 +55,9 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
     worker = change.worker
     puts = [put_worker(rows, worker)]
     for period in change.periods:
-        puts.append(Put(rows.of_period(worker.id, period)))
-        puts.extend(_put_place(place, change) for place in rows.of_places(worker.id, period))
+        puts.append(Put(rows.periods.of_period(worker, period)))
+        puts.extend(_put_place(place, change) for place in rows.periods.of_places(worker, period))
+        puts.extend(map(Put, rows.periods.of_days(worker, period)))
     if change.relist:
         puts.extend(Put(name) for name in rows.of_names(worker))
     for year, days in change.extra_days.items():
@@ -69,12 +70,22 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
 
 
 def removals_of_change(rows: Rows, change: RelationChange) -> list[Removal]:
-    """Return what goes when a nameless worker is led to another: its row, if unchanged, and its periods."""
+    """Return what goes: days that a period leaves, and all of a nameless worker who is led to another."""
+    days = _days_left(rows, change)
     if change.merged is None:
-        return []
+        return days
     nameless = change.merged
-    periods = [Removal(rows.of_period(nameless.id, period)) for period in change.periods]
-    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods]
+    periods = [Removal(rows.periods.of_period(nameless, period)) for period in change.periods]
+    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods, *days]
+
+
+def _days_left(rows: Rows, change: RelationChange) -> list[Removal]:
+    """Return the entries under which a day found a period that is not there any more."""
+    kept = {
+        (row.pk, row.sk) for period in change.periods for row in rows.periods.of_days(change.worker, period)
+    }
+    found = (row for period in change.before for row in rows.periods.of_days(change.worker, period))
+    return [Removal(row) for row in found if (row.pk, row.sk) not in kept]
 
 
 def _put_place(place: Row, change: RelationChange) -> Put:
