@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from chalicelib.domain.brussels import local_date
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Known
 from chalicelib.domain.clock.deadline import Deadline
