@@ -21,7 +21,6 @@ from chalicelib.domain.law.form import FormField, form_fields, operations
 from chalicelib.domain.law.quotas import QUOTAS, Quota
 from chalicelib.domain.law.worker_type import Permit, Presence, Variant, WorkerType
 from chalicelib.edge.anomaly_texts import anomaly_text
-from chalicelib.edge.problems import words
 from chalicelib.edge.reference_resources import (
     AnomalyRowView,
     ChoiceView,
@@ -88,6 +87,7 @@ def _field(name: str, form: FormField, language: str) -> FieldView:
         in_committees=differs or None,
         choices=_choices(name, _CHOICES.get(name), language),
         parts=_parts(block, language) if block else None,
+        since=form.since,
         certainty=form.certainty,
         source=form.source,
     )
@@ -122,17 +122,11 @@ def _permit(change: str, permit: Permit, language: str) -> PermitView:
         name=text(language, f"change.{change}"),
         allowed=permit.allowed,
         code=permit.code,
-        remedy=_remedy(permit.code, language) if permit.code else None,
+        remedy=anomaly_text(permit.code, language, {}).remedy if permit.code else None,
+        since=permit.since,
         certainty=permit.certainty,
         source=permit.source,
     )
-
-
-def _remedy(code: str, language: str) -> str:
-    """Return what to do instead: the anomaly's remedy, or our own words for a code of ours."""
-    if code.startswith("own."):
-        return words(code, {}, language)[1]
-    return anomaly_text(code, language, {}).remedy
 
 
 def _committee_fit(kind: WorkerType, number: str, language: str) -> CommitteeFitView:
