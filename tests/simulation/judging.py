@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
@@ -63,8 +63,16 @@ def _clash(filed: Declaration, period: Period | None, other: Declaration, others
     if PeriodStatus.UNVERIFIED in {period.status, others.status} or filed.terms.type == "cancel":
         return False
     kinds = [(each.worker_type, each.joint_committee, each.user_committee) for each in (period, others)]
-    mine = period.changed_by(filed.terms)
-    return kinds[0] == kinds[1] and any(_share(mine, each) for each in (others, others.expected()))
+    mine = period.expected()
+    return kinds[0] == kinds[1] and any(_share(mine, each) for each in _through(others))
+
+
+def _through(period: Period) -> Iterator[Period]:
+    """Yield a period as it stands, and after each change that is on its way."""
+    yield period
+    for one in period.on_its_way:
+        period = period.changed_by(one.terms)
+        yield period
 
 
 def _share(one: Period, other: Period) -> bool:

@@ -20,7 +20,6 @@ _FIELDS = ("start_date", "start_hour", "end_date", "end_hour", "planned_hours", 
 
 def judge(world: World) -> None:
     """Judge a world at rest by all invariants."""
-    hold(not world.queue.dead, "1", "a message became a dead letter")
     for scope, found in world.store.accepted:
         declaration = world.store.stored[scope, found].declaration
         _has_ended(declaration)
@@ -57,6 +56,7 @@ def _was_said(world: World, scope: EmployerScope, declaration: Declaration) -> N
     hold(_RESULT[declaration.state] is done.outcome.result, "4", f"{declaration.id}: {declaration.state}")
     hold(done.filing.employer.enterprise_number == scope.employer, "4", f"{declaration.id}: a stranger's answer")
     hold(sent(done.filing.terms) == sent(declaration.terms), "4", f"{declaration.id}: another's answer")
+    hold(world.filed(done.filing), "4", f"{declaration.id}: the answer to what was filed elsewhere")
     told = tuple(anomaly.code for anomaly in declaration.rsz.anomalies)
     hold(told == tuple(done.outcome.anomalies), "4", f"{declaration.id}: other anomalies than said")
 

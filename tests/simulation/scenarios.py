@@ -1,13 +1,16 @@
 """The scenarios: who files what, and how the RSZ behaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from chalicelib.application.ports import Employer, RszFiling
+from chalicelib.domain.answer import Result
+from chalicelib.domain.filing import InTerms
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.worker import WorkerIdentity
-from tests.fakes.rsz import dimona_number
+from tests.fakes.rsz import Executed, Outcome, dimona_number
 from tests.simulation.actions import ORDINARY, STUDENT, Action, on, replacing, says
 from tests.simulation.judging import hold
 from tests.simulation.office import Script, tag_of
@@ -85,6 +88,20 @@ def _elsewhere(world: World) -> None:
             known.add(MAN_1990)
 
 
+def _refused_elsewhere(world: World) -> None:
+    """The RSZ refused just this a week ago, when it was declared by other means."""
+    terms = InTerms.model_validate(
+        {name: value for name, value in STUDENT.items() if name != "worker"} | {"reference": "elsewhere"},
+        by_alias=True,
+        by_name=False,
+    )
+    worker = WorkerIdentity(ssin=WOMAN_2007, family_name="Voorbeeld", given_name="Lou")
+    filing = RszFiling(Employer(CAFE), worker, terms)
+    refused = Outcome(Result.REFUSED, ("90374-349",))
+    received = world.clock.now() - timedelta(days=7)
+    world.office.executed[ELSEWHERE] = Executed(ELSEWHERE, filing, refused, received)
+
+
 def _urgent_went_first(world: World) -> None:
     order = [tag_of(done.filing) for done in world.office.executed.values()]
     hold(order[0] == "urgent", "urgent", f"after the outage {order} were sent")
@@ -131,6 +148,21 @@ SCENARIOS = (
         expected=_accepted(("in", "in"), ("out", "out")),
     ),
     Scenario(
+        "out-while-settling",
+        actions=(Action("in", says(ORDINARY)), replace(OUT_AT_ONCE, at=2 * SECONDS)),
+        expected=_accepted(("in", "in"), ("out", "out")),
+    ),
+    Scenario(
+        "overlap",
+        before=(Action("hired", says(ORDINARY, endDate="2026-12-31")),),
+        actions=(
+            Action("longer", on("hired", "update", endDate="2027-01-15")),
+            Action("in", says(ORDINARY, startDate="2027-01-11"), needs=frozenset({"longer"})),
+        ),
+        script=Script(delays={"longer": 5 * SECONDS}),
+        expected=_accepted(("longer", "update"), ("in", "in")),
+    ),
+    Scenario(
         "refused-out",
         actions=(Action("in", says(ORDINARY)), OUT_AT_ONCE),
         script=Script(refuses={"in": "90374-349"}),
@@ -169,15 +201,21 @@ SCENARIOS = (
         expected=_accepted(("in", "in")),
     ),
     Scenario(
+        "refused-elsewhere",
+        prepares=_refused_elsewhere,
+        actions=(Action("in", says(STUDENT)),),
+        script=Script(loses={"in": True}),
+        expected=_accepted(("in", "in")),
+    ),
+    Scenario(
         "bulk-urgent",
         actions=(
-            Action("bulk1", says(STUDENT)),
-            Action("bulk2", says(STUDENT, worker=_someone(MAN_1990, "Jan"))),
+            Action("bulk1", says(STUDENT, worker=_someone(MAN_1990, "Jan"))),
             Action("urgent", says(STUDENT, worker=_someone(MAN_2003, "Tom"), startDate="2026-11-24",
                                   workStartsAt="2026-11-24T14:00:00")),
-            Action("bulk3", says(STUDENT, worker=_someone(WOMAN_1988, "Ann"))),
+            Action("bulk2", says(STUDENT, worker=_someone(WOMAN_1988, "Ann"))),
         ),
-        expected=(*_accepted(*((tag, "in") for tag in ("bulk1", "bulk2", "urgent", "bulk3"))), _urgent_went_first),
+        expected=(*_accepted(*((tag, "in") for tag in ("bulk1", "urgent", "bulk2"))), _urgent_went_first),
     ),
     Scenario(
         "outage",

@@ -35,6 +35,7 @@ class WatchedStore(FakeStore):
         self.intents: dict[tuple[str, str, str], str] = {}
         """The declaration of an employer, tag and type."""
         self.marks: dict[object, bytes] = {}
+        self.judged: Callable[[Declaration], None] = lambda _: None
         self.changed_workers: Callable[[EmployerScope, RelationChange], None] = lambda *_: None
 
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
@@ -49,6 +50,7 @@ class WatchedStore(FakeStore):
         before = self.stored.get((scope, declaration.id))
         super().save(scope, declaration, raw_answer)
         moves_by_the_table(before.declaration if before else None, declaration)
+        self.judged(declaration)
         self.marks[declaration.id] = digest(declaration)
         if declaration.state in ENDED:
             self.ended += ((scope, declaration.id),)

@@ -1,5 +1,7 @@
 """The real use cases behind the gate, wired as the composition root wires them."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,7 +11,7 @@ from chalicelib.application.file_declaration import FileDeclaration
 from chalicelib.application.filings import Filings
 from chalicelib.application.follow_up import FollowUp
 from chalicelib.application.holding import Holding
-from chalicelib.application.ports import EmployerFacts
+from chalicelib.application.ports import EmployerFacts, RszFiling
 from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.resolve import Resolve, Withdraw
 from chalicelib.application.settle import Settle
@@ -50,6 +52,8 @@ class UseCases:
         circuits = cast("Any", Injected(gate, "circuits", fakes.circuits))
         queue = cast("Any", Injected(gate, "queue", fakes.queue))
         rsz = {Mode.LIVE: cast("Any", Injected(gate, "rsz", fakes.office))}
+        self._post, rsz[Mode.LIVE].file = rsz[Mode.LIVE].file, self._file
+        self.posting: Callable[[RszFiling], AbstractContextManager[None]] = lambda _: nullcontext()
         clock = fakes.clock
         filings = Filings(employers, register)
         breaker = Breaker(circuits, rsz, clock)
@@ -64,6 +68,10 @@ class UseCases:
         self.sweep = Sweep(store, breaker, queue, clock)
         self.withdraw = Withdraw(store, holding)
         self.resolve = Resolve(store, filings, holding, rsz, queue, clock)
+
+    def _file(self, filing: RszFiling) -> Any:
+        with self.posting(filing):
+            return self._post(filing)
 
 
 def _two_employers() -> FakeEmployers:

@@ -6,7 +6,8 @@ return to a state and two states can be compared.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,6 +38,7 @@ ASKS_AGAIN = timedelta(seconds=5)
 A_PERSON_COMES = timedelta(minutes=10)
 """When somebody looks at what needs help."""
 LATER = timedelta(seconds=5)
+REFUSED = "refused"
 _RANK = {Lane.URGENT: 2, Lane.FOLLOW_UP: 3, Lane.BULK: 4}
 
 logging.getLogger("chalicelib").addHandler(LogWatch())
@@ -73,7 +75,8 @@ class World:
         self.gate = Gate(self)
         self.use_cases = UseCases(fakes, self.gate)
         self.office.received, self.office.took_effect = self._on_post, self._on_effect
-        self.store.changed_workers = self._on_change
+        self.store.changed_workers, self.store.judged = self._on_change, self._on_save
+        self.use_cases.posting = self._posting
         self.asked: tuple[tuple[Action, datetime], ...] = ()
         self.answers: dict[str, str] = {}
         self.swept_at = NOON
@@ -81,6 +84,7 @@ class World:
         self.sweeps = True
         self.known: dict[EmployerScope, set[str]] = {LIVE_CAFE: set(), LIVE_BUILDER: set()}
         self._now: list[Step] = []
+        self._under_way: list[str | None] = []
 
     # people
 
@@ -120,11 +124,12 @@ class World:
         except (BusyError, Crash):
             self.asked += ((action, self.clock.now() + ASKS_AGAIN),)
             return
-        except RefusedFilingError as refusal:
-            body = f"refused: {refusal}"
+        except RefusedFilingError:
+            body = REFUSED
         self._forget_request(action)
-        first = self.answers.setdefault(action.tag, body)
-        hold(first == body, "5", f"{action.tag} was answered {first} and then {body}")
+        first = self.answers.get(action.tag, REFUSED)
+        self.answers[action.tag] = body
+        hold(first in {REFUSED, body}, "5", f"{action.tag} was answered {first} and then {body}")
 
     def _forget_request(self, action: Action) -> None:
         self.asked = tuple(each for each in self.asked if each[0].tag != action.tag)
@@ -300,7 +305,21 @@ class World:
         self.clock.advance(timedelta(seconds=seconds))
         self.office.process()
 
+    @contextmanager
+    def _posting(self, filing: RszFiling) -> Iterator[None]:
+        """Remember that a POST is under way."""
+        self._under_way.append(self.filed(filing))
+        try:
+            yield
+        finally:
+            self._under_way.pop()
+
     # judging what happens
+
+    def _on_save(self, declaration: Declaration) -> None:
+        """2: nobody judges an attempt that may still be under way."""
+        judged = declaration.state is not State.SUBMITTING and declaration.id in self._under_way
+        hold(not judged, "2", f"{declaration.id} is judged while its POST is under way")
 
     def _on_post(self, filing: RszFiling) -> None:
         """6 and 9: nothing is posted before its turn, or on a stranger's period."""
@@ -308,7 +327,7 @@ class World:
         if filing.period is not None and number is not None:
             owner = self.office.owners.get(number)
             hold(owner == filing.employer.enterprise_number, "9", f"a stranger's period {number} is changed")
-        found = self._intent(filing)
+        found = self.filed(filing)
         hold(found, "1", "something was posted that nobody filed")
         self._has_its_turn(found or "")
 
@@ -340,7 +359,8 @@ class World:
             for (scope, _), stored in self.store.stored.items()
         )
 
-    def _intent(self, filing: RszFiling) -> str | None:
+    def filed(self, filing: RszFiling) -> str | None:
+        """Return the declaration of ours that the RSZ was sent here, if it was."""
         key = (filing.employer.enterprise_number, tag_of(filing), filing.terms.type)
         return self.store.intents.get(key)
 
