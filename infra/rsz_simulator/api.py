@@ -1,27 +1,29 @@
 """The Dimona REST v2 endpoints and the token endpoint, over one office."""
 
-import json
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.rsz_simulator import oauth, shapes
-from infra.rsz_simulator.faults import NEVER_PROCESS, planned_fault
-from infra.rsz_simulator.office import Office
+from infra.rsz_simulator.faults.fates import fate_by
+from infra.rsz_simulator.faults.layer import planned_fault
+from infra.rsz_simulator.incoming import read, read_declaration
+from infra.rsz_simulator.office import Office, period_meant
+from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.problems import Problem, issue
+from infra.rsz_simulator.processing import lacks_mandate
 from infra.rsz_simulator.register import find_employer
-from infra.rsz_simulator.wire import Declaration, Question, issues_of
+from infra.rsz_simulator.wire import Question
 
 _LARGEST_BODY = 100_000
 _LARGEST_PAGE = 500
 _MEDIA_TYPE = "application/json;charset=UTF-8"
 
-Message = TypeVar("Message", bound=BaseModel)
-Find = Callable[[str, str | None], list[dict[str, Any]]]
+Find = Callable[[str, Question], Sequence[Any]]
+Write = Callable[[Any], dict[str, Any]]
 
 
 class DimonaApi:
@@ -68,11 +70,11 @@ class DimonaApi:
     async def declare(self, request: Request) -> Response:
         """POST /declarations: 201 with the address of the result to come."""
         client = self._client(request, oauth.DECLARE)
-        declaration = await _read(request, Declaration)
-        if not self._office.has_mandate(declaration):
+        strict = self._office.behaviour.missing_properties_are_400
+        declaration = read_declaration(await _body(request), missing_is_400=strict)
+        if lacks_mandate(declaration, self._office.world):
             raise Problem("missingPermission")
-        process = planned_fault(request.scope) != NEVER_PROCESS
-        number = self._office.receive(client, declaration, process=process)
+        number = self._office.receive(client, declaration, fate_by(planned_fault(request.scope)))
         return Response(status_code=201, headers={"Location": self._shapes.declaration_href(number)})
 
     async def declaration(self, request: Request) -> Response:
@@ -90,44 +92,52 @@ class DimonaApi:
         period = self._office.ledger.period(request.path_params["number"])
         if period is None:
             raise Problem("resourceNotFound")
-        return JSONResponse(self._shapes.period(period), media_type=_MEDIA_TYPE)
+        return JSONResponse(self._written(period), media_type=_MEDIA_TYPE)
 
     async def search_declarations(self, request: Request) -> Response:
-        """Processed declarations, newest first."""
-        ledger = self._office.ledger
+        """Declarations, newest first; those without a result only if the switch says so."""
+        office = self._office
 
-        def find(employer: str, ssin: str | None) -> list[dict[str, Any]]:
-            rows = ledger.declarations_of(employer, ssin)
-            return [self._shapes.declaration(row, ledger.period(row["period"] or 0)) for row in rows]
+        def find(employer: str, question: Question) -> Sequence[Any]:
+            unprocessed = office.behaviour.search_shows_unprocessed
+            found = office.ledger.declarations_of(employer, _ssin(question), unprocessed=unprocessed)
+            return [row for row in found if question.period_id in {None, period_meant(row)}]
 
-        return await self._search(request, find)
+        def write(row: Any) -> dict[str, Any]:
+            return self._shapes.declaration(row, office.ledger.period(row["period"] or 0))
+
+        return await self._search(request, find, write)
 
     async def search_periods(self, request: Request) -> Response:
         """Periods, cancelled ones too, newest first."""
-        ledger = self._office.ledger
-        return await self._search(
-            request,
-            lambda employer, ssin: [self._shapes.period(p) for p in ledger.periods_of(employer, ssin)][::-1],
-        )
+        return await self._search(request, self._periods, self._written)
 
     async def search_relations(self, request: Request) -> Response:
         """Relations, newest first."""
-        ledger = self._office.ledger
-        return await self._search(
-            request, lambda employer, ssin: shapes.relations(ledger.periods_of(employer, ssin))
-        )
+        return await self._search(request, lambda *asked: shapes.relations(self._periods(*asked)[::-1]), dict)
 
-    async def _search(self, request: Request, find: Find) -> Response:
+    def _written(self, period: Period) -> dict[str, Any]:
+        locked = period.locked or period.id in self._office.facts.locked_periods
+        return self._shapes.period(period.model_copy(update={"locked": locked}))
+
+    def _periods(self, employer: str, question: Question) -> list[Period]:
+        found = self._office.ledger.periods_of(employer, _ssin(question))
+        return [period for period in reversed(found) if question.period_id in {None, period.id}]
+
+    async def _search(self, request: Request, find: Find, write: Write) -> Response:
         self._client(request, oauth.CONSULT)
         page, size = _number(request, "page", 1, 1_000_000), _number(request, "pageSize", 50, _LARGEST_PAGE)
-        question = await _read(request, Question)
+        question = read(await _body(request), Question)
         employer = find_employer(question.employer)
         if employer is None:
             raise Problem(
                 "badRequest", (issue("schemaViolation", "body", "employer", "a number is required"),)
             )
-        items = find(employer.key, question.worker.ssin if question.worker else None)
-        return JSONResponse(_page(items, page, size, request), media_type=_MEDIA_TYPE)
+        found = find(employer.key, question)
+        shown = [write(each) for each in found[(page - 1) * size : page * size]]
+        is_last = page * size >= len(found)
+        content = {"items": shown, **({} if is_last else {"next": _next_page(request, page, size)})}
+        return JSONResponse(content, media_type=_MEDIA_TYPE)
 
     def _client(self, request: Request, scope: str) -> str:
         return oauth.client_of(
@@ -139,11 +149,12 @@ class DimonaApi:
         )
 
 
-def _page(items: Sequence[dict[str, Any]], page: int, size: int, request: Request) -> dict[str, Any]:
-    """One page, with the address of the next one unless it is the last."""
-    first, after = (page - 1) * size, page * size
-    following = str(request.url.include_query_params(page=page + 1, pageSize=size))
-    return {"items": list(items[first:after]), **({"next": following} if after < len(items) else {})}
+def _next_page(request: Request, page: int, size: int) -> str:
+    return str(request.url.include_query_params(page=page + 1, pageSize=size))
+
+
+def _ssin(question: Question) -> str | None:
+    return question.worker.ssin if question.worker else None
 
 
 def _number(request: Request, name: str, default: int, largest: int) -> int:
@@ -153,15 +164,11 @@ def _number(request: Request, name: str, default: int, largest: int) -> int:
     return int(given)
 
 
-async def _read(request: Request, message: type[Message]) -> Message:
-    """The body as a message; Problem when it is too large, not JSON or not in the schema."""
+async def _body(request: Request) -> bytes:
+    """The body; Problem when it is too large or not called JSON."""
     if request.headers.get("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
         raise Problem("unsupportedMediaType")
     body = await request.body()
     if len(body) > _LARGEST_BODY:
         raise Problem("payloadTooLarge")
-    try:
-        return message.model_validate_json(body)
-    except ValidationError as error:
-        found = json.loads(error.json(include_input=False, include_url=False, include_context=False))
-        raise Problem("badRequest", issues_of(found)) from error
+    return body

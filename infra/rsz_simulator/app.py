@@ -9,7 +9,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from infra.rsz_simulator.api import DimonaApi
 from infra.rsz_simulator.control import Control
-from infra.rsz_simulator.faults import FaultLayer, Faults
+from infra.rsz_simulator.faults.layer import FaultLayer
+from infra.rsz_simulator.faults.plans import Faults
+from infra.rsz_simulator.limits import LimitLayer
 from infra.rsz_simulator.office import Office
 from infra.rsz_simulator.problems import Problem, answer_status, on_problem
 from infra.rsz_simulator.settings import Settings
@@ -39,7 +41,8 @@ def build(settings: Settings) -> ASGIApp:
     office, faults = Office(settings), Faults()
     routes = [*DimonaApi(office).routes(), *Control(office, faults).routes()]
     handlers = {Problem: on_problem, HTTPException: _on_http_error, Exception: _on_crash}
-    return Marked(FaultLayer(Starlette(routes=routes, exception_handlers=handlers), faults))
+    inner = LimitLayer(Starlette(routes=routes, exception_handlers=handlers), office)
+    return Marked(FaultLayer(inner, faults))
 
 
 async def _on_http_error(_request: Request, error: Exception) -> Response:

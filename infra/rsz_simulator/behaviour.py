@@ -1,15 +1,16 @@
 """What can be changed while the simulator runs: its manner, and the facts of its small world.
 
-Manner (delays, clock, readings of unclear rules) belongs to the process and is back to its start
-values after a restart. Facts (hours worked elsewhere, missing mandates) are stored, like declarations.
+Manner (delays, clock, limits, readings of unclear rules) belongs to the process and is back to its
+start values after a restart. Facts (`facts.py`) are stored, like declarations.
 """
 
 import random
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
-from pydantic.alias_generators import to_camel
+from pydantic import AfterValidator, Field
+
+from infra.rsz_simulator.readings import Readings
 
 _DELAY = re.compile(r"(?P<low>\d+(\.\d+)?)(-(?P<high>\d+(\.\d+)?))?")
 _CANCEL_FACTOR = 9  # 2-5 seconds become 2-45: a CANCEL is known to take longer
@@ -33,15 +34,7 @@ def delay_bounds(delay: str) -> tuple[float, float]:
 Delay = Annotated[str, AfterValidator(_checked_delay)]
 
 
-class Setting(BaseModel):
-    """Base of both groups: camelCase outside, unknown names refused."""
-
-    model_config = ConfigDict(
-        alias_generator=to_camel, populate_by_name=True, extra="forbid", coerce_numbers_to_str=True
-    )
-
-
-class Behaviour(Setting):
+class Behaviour(Readings):
     """How the simulator behaves; every field has the value a fresh start would give it."""
 
     processing_delay: Delay = "2-5"
@@ -54,14 +47,10 @@ class Behaviour(Setting):
     """Seconds the RSZ's own clock is moved. Token checks stay on the clock of the start."""
     token_lifetime: int = Field(default=600, ge=0)
     """Seconds an access token is valid."""
-    overlap_across_committees: bool = False
-    """[INF] Whether periods of one type under different joint committees count as crossing."""
-    accept_same_start_for_student: bool = False
-    """[UNC] Whether an UPDATE of a student may repeat the unchanged start date."""
-    accept_extra_under_other: bool = False
-    """[UNC] Whether EXT under XXX is accepted."""
-    saturday_is_working_day: bool = True
-    """[UNC] Whether Saturday counts as a working day for lateness."""
+    requests_per_minute: int = Field(default=0, ge=0)
+    """More Dimona requests than this in a minute get HTTP 429; 0: no limit (none is published)."""
+    search_shows_unprocessed: bool = False
+    """[INF] Whether the search also shows declarations that have no result yet."""
 
     def draw_delay(self, kind: str, dice: random.Random) -> float:
         """Seconds until the declaration that is received now will have its result."""
@@ -71,16 +60,3 @@ class Behaviour(Setting):
             if self.cancel_delay is not None:
                 low, high = delay_bounds(self.cancel_delay)
         return dice.uniform(low, high)
-
-
-class Facts(Setting):
-    """What the simulated RSZ knows beside declarations; kept over restarts, cleared by a reset."""
-
-    quota_used: dict[str, int] = Field(default_factory=dict)
-    """Student hours already reserved elsewhere, by SSIN, in every calendar year."""
-    without_mandate: list[str] = Field(default_factory=list)
-    """Enterprise numbers for which every declaration gets HTTP 403."""
-    inactive_employers: list[str] = Field(default_factory=list)
-    """Enterprise numbers that are not (or no longer) active: 90373-343."""
-    flexi_refused: list[str] = Field(default_factory=list)
-    """SSINs that do not meet the conditions of a flexi-job: 90017-510."""

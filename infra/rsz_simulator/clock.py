@@ -51,3 +51,8 @@ def brussels(instant: float) -> datetime:
 def iso(instant: float) -> str:
     """Epoch seconds as an ISO instant with its Brussels offset."""
     return datetime.fromtimestamp(instant, BRUSSELS).isoformat(timespec="milliseconds")
+
+
+def instant_of(local: datetime) -> float:
+    """Wall-clock time in Brussels as epoch seconds; an hour that comes twice is its first [INF]."""
+    return local.replace(tzinfo=BRUSSELS).timestamp()

@@ -9,10 +9,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from infra.rsz_simulator.clock import iso
-from infra.rsz_simulator.faults import Faults, Plan
+from infra.rsz_simulator.faults.plans import Faults, Plan, Rates
+from infra.rsz_simulator.incoming import issues_of
 from infra.rsz_simulator.office import Office
 from infra.rsz_simulator.problems import Problem, issue
-from infra.rsz_simulator.wire import issues_of
 
 
 class Control:
@@ -45,6 +45,8 @@ class Control:
                 **office.behaviour.model_dump(mode="json", by_alias=True),
                 **office.facts.model_dump(mode="json", by_alias=True),
                 "faults": self._faults.written(),
+                "faultRates": self._faults.rates.model_dump(mode="json", by_alias=True),
+                "faultsHappened": dict(self._faults.happened),
                 "now": iso(office.clock.now()),
             }
         )
@@ -54,11 +56,14 @@ class Control:
         patch = await _json_object(request)
         try:
             plan = Plan.model_validate(patch.pop("faults")) if "faults" in patch else None
+            rates = Rates.model_validate(patch.pop("faultRates")) if "faultRates" in patch else None
             self._office.change(patch)
         except ValidationError as error:
             raise Problem("badRequest", issues_of(error.errors(include_input=False))) from error
         if plan is not None:
             self._faults.change(plan)
+        if rates is not None:
+            self._faults.change_rates(rates)
         return await self.settings(request)
 
     async def declarations(self, _request: Request) -> Response:
@@ -89,7 +94,7 @@ class Control:
     async def reset(self, _request: Request) -> Response:
         """An empty file and the behaviour of the start."""
         self._office.reset()
-        self._faults.change(Plan())
+        self._faults.reset()
         return Response(status_code=204)
 
 

@@ -70,12 +70,15 @@ class Ledger:
         """Everything received, oldest first."""
         return self._rows("SELECT * FROM declarations ORDER BY id")
 
-    def declarations_of(self, employer: str, ssin: str | None = None) -> list[sqlite3.Row]:
-        """Processed declarations of an employer, newest first; of one worker when `ssin` is given."""
-        query = "SELECT * FROM declarations WHERE result IS NOT NULL AND employer = ?"
-        if ssin is None:
-            return self._rows(f"{query} ORDER BY id DESC", employer)
-        return self._rows(f"{query} AND ssin = ? ORDER BY id DESC", employer, ssin)
+    def declarations_of(
+        self, employer: str, ssin: str | None = None, *, unprocessed: bool = False
+    ) -> list[sqlite3.Row]:
+        """Declarations of an employer, newest first; of one worker when `ssin` is given."""
+        values = [employer] if ssin is None else [employer, ssin]
+        of_worker = "" if ssin is None else " AND ssin = ?"
+        processed = "" if unprocessed else " AND result IS NOT NULL"
+        query = f"SELECT * FROM declarations WHERE employer = ?{of_worker}{processed} ORDER BY id DESC"  # noqa: S608 - no values in it
+        return self._rows(query, *values)
 
     def hurry(self, now: float) -> None:
         """Let the processing time of everything received be over now."""
@@ -106,6 +109,15 @@ class Ledger:
     def periods_of_worker(self, ssin: str) -> list[Period]:
         """Periods of a worker with all employers."""
         return _periods(self._rows("SELECT content FROM periods WHERE ssin = ? ORDER BY id", ssin))
+
+    def extras_at(self, workplace: str, year: int) -> list[Period]:
+        """Occasional work (EXT) that began in `year` at a workplace; the conditions are the index's."""
+        query = (
+            "SELECT content FROM periods WHERE json_extract(content, '$.features.workerType') = 'EXT' AND"
+            " coalesce(json_extract(content, '$.features.usingEmployer.enterpriseNumber'), employer) = ?"
+            " AND json_extract(content, '$.start_date') BETWEEN ? AND ? ORDER BY id"
+        )
+        return _periods(self._rows(query, workplace, f"{year:04d}-01-01", f"{year:04d}-12-31"))
 
     # -- persons
 

@@ -12,8 +12,10 @@ import sqlite3
 from typing import Any
 
 from infra.rsz_simulator import persons
-from infra.rsz_simulator.behaviour import Behaviour, Facts
+from infra.rsz_simulator.behaviour import Behaviour
 from infra.rsz_simulator.clock import Clock
+from infra.rsz_simulator.facts import Facts
+from infra.rsz_simulator.faults.fates import Fate
 from infra.rsz_simulator.ledger import Ledger
 from infra.rsz_simulator.processing import Judgement, judge
 from infra.rsz_simulator.register import find_employer
@@ -42,36 +44,42 @@ class Office:
 
     # -- declarations
 
-    def receive(self, client: str, declaration: Declaration, *, process: bool = True) -> int:
+    def receive(self, client: str, declaration: Declaration, fate: Fate) -> int:
         """Write a declaration down and give it its number; its result comes after the processing delay."""
         now = self.clock.now()
-        delay = self.behaviour.draw_delay(declaration.kind, self._dice)
-        employer = find_employer(declaration.employer)
+        due = now + self.behaviour.draw_delay(declaration.kind, self._dice) + fate.later
+        parties = self._parties(declaration)
         with self.store.transaction() as database:
             ledger = Ledger(database)
-            number = ledger.new_number(self._dice)
-            ledger.receive(
-                {
-                    "id": number,
-                    "client": client,
-                    "kind": declaration.kind,
-                    "body": declaration.model_dump_json(by_alias=True, exclude_none=True),
-                    "received": now,
-                    "due": now + delay if process else None,
-                    "employer": employer.key if employer else None,
-                    "ssin": declaration.worker.ssin if declaration.worker else None,
-                }
-            )
-        log.info("received %s kind=%s", number, declaration.kind)
-        return number
+            numbers = [ledger.new_number(self._dice) for _ in range(fate.times)]
+            for number in numbers:
+                ledger.receive(
+                    {
+                        "id": number,
+                        "client": client,
+                        "kind": declaration.kind,
+                        "body": declaration.model_dump_json(by_alias=True, exclude_none=True),
+                        "received": now,
+                        "due": due if fate.process else None,
+                        **parties,
+                    }
+                )
+        log.info("received %s kind=%s", ",".join(map(str, numbers)), declaration.kind)
+        return numbers[fate.answered]
 
-    def has_mandate(self, declaration: Declaration) -> bool:
-        """Whether this declaration's employer gave a mandate; unknown employers are left to the rules."""
-        employer = find_employer(declaration.employer)
+    def _parties(self, declaration: Declaration) -> dict[str, str | None]:
+        """Whom a declaration is about, for the searches: its own parties, or those of its period."""
         content = declaration.dimona_out or declaration.dimona_update or declaration.dimona_cancel
-        period = self.ledger.period(content.period_id) if content else None
-        key = period.employer if period else employer.key if employer else ""
-        return key not in self.facts.without_mandate
+        if content is not None:
+            period = self.ledger.period(content.period_id or 0)
+            return {"employer": period.employer, "ssin": period.ssin} if period else {}
+        employer, worker = find_employer(declaration.employer), declaration.worker
+        return {"employer": employer.key if employer else None, "ssin": worker.ssin if worker else None}
+
+    @property
+    def world(self) -> World:
+        """What the rules see at this moment."""
+        return World(self.ledger, self.behaviour, self.facts)
 
     @property
     def ledger(self) -> Ledger:
@@ -152,3 +160,8 @@ class Office:
 def _period_number(row: sqlite3.Row) -> int:
     """The period an OUT, UPDATE or CANCEL speaks of; 0 for an IN."""
     return int(json.loads(row["body"])[row["kind"]].get("periodId", 0))
+
+
+def period_meant(row: sqlite3.Row) -> int:
+    """The period a declaration made, or the one it speaks of; 0 for an IN that made none."""
+    return row["period"] or _period_number(row)

@@ -51,6 +51,17 @@ class Period(BaseModel):
         return None if number is None else str(number)
 
     @property
+    def user_number(self) -> str | None:
+        """Enterprise number of the user of an agency worker."""
+        number = self.features.get("usingEmployer", {}).get("enterpriseNumber")
+        return None if number is None else str(number)
+
+    @property
+    def workplace(self) -> str:
+        """Whose quota the work counts for [INF]: the user's for agency work, else the employer's."""
+        return self.user_number or self.employer
+
+    @property
     def sector(self) -> str:
         """The committee whose rules count: the user's for agency work (322), else the own one."""
         return (

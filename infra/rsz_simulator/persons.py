@@ -28,10 +28,11 @@ def identify(worker: dict[str, Any], ledger: Ledger) -> bool:
 def written(worker: dict[str, Any], ssin: str | None) -> dict[str, Any]:
     """The worker as in an answer: what was declared, and what the SSIN tells."""
     declared = {**worker, **({"gender": str(worker["gender"])} if "gender" in worker else {})}
-    return {**_told_by(ssin), **declared} if ssin else declared
+    return {**told_by(ssin), **declared} if ssin else declared
 
 
-def _told_by(ssin: str) -> dict[str, Any]:
+def told_by(ssin: str) -> dict[str, Any]:
+    """What an SSIN says of a person: the number, the birth date, the sex unless it was unknown."""
     born, sex = ssin_birth(ssin), ssin_sex(ssin)
     birth = {"birthDate": f"{born[0]}-{born[1]:02d}-{born[2]:02d}"} if born else {}
     return {"ssin": ssin, **birth, **({"gender": str(sex)} if sex else {})}

@@ -63,8 +63,8 @@ def issue(kind: str, place: str, name: str, detail: str) -> dict[str, Any]:
     }
 
 
-def answer(kind: str, issues: tuple[dict[str, Any], ...] = ()) -> Response:
-    """The HTTP answer of a problem."""
+def body_of(kind: str, issues: tuple[dict[str, Any], ...] = ()) -> dict[str, Any]:
+    """The JSON of a problem."""
     status, title, detail = TITLES[kind]
     body = {
         "type": f"{_TYPE}{kind}",
@@ -73,18 +73,24 @@ def answer(kind: str, issues: tuple[dict[str, Any], ...] = ()) -> Response:
         "status": status,
         "detail": detail,
     }
-    if issues:
-        body["issues"] = list(issues)
-    headers = {"Retry-After": _RETRY_AFTER[status]} if status in _RETRY_AFTER else {}
+    return {**body, "issues": list(issues)} if issues else body
+
+
+def answer(kind: str, issues: tuple[dict[str, Any], ...] = (), *, retry_after: int | None = None) -> Response:
+    """The HTTP answer of a problem; `retry_after` seconds instead of the usual ones."""
+    body = body_of(kind, issues)
+    status = body["status"]
+    wait = _RETRY_AFTER.get(status) if retry_after is None else str(retry_after)
+    headers = {"Retry-After": wait} if wait is not None and status in _RETRY_AFTER else {}
     if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body, status, headers, media_type="application/problem+json")
 
 
-def answer_status(status: int) -> Response:
-    """The problem of a bare HTTP status; a status without a type of its own becomes a 500 of that status."""
+def answer_status(status: int, *, retry_after: int | None = None) -> Response:
+    """The problem of a bare HTTP status; a status without a type of its own gets a plain problem."""
     if status in _PLAIN_STATUS:
-        return answer(_PLAIN_STATUS[status])
+        return answer(_PLAIN_STATUS[status], retry_after=retry_after)
     return JSONResponse({"title": "Error", "status": status}, status, media_type="application/problem+json")
 
 

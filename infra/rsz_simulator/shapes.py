@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +42,10 @@ class Shapes:
         }
 
     def _status(self, row: sqlite3.Row) -> dict[str, Any]:
-        status: dict[str, Any] = {"declarationId": row["id"], "result": row["result"]}
+        status: dict[str, Any] = {"declarationId": row["id"]}
+        if row["result"] is None:
+            return status
+        status["result"] = row["result"]
         if row["period"] is not None:
             status["period"] = {"id": row["period"], "href": self.period_href(row["period"])}
         return {**status, "anomalies": [written_anomaly(code) for code in json.loads(row["anomalies"])]}
@@ -70,6 +73,36 @@ class Shapes:
             "late": period.late,
             "lastUpdateInstant": iso(period.updated),
         }
+
+
+_FEATURE_BLOCKS = ("studentPlaceOfWork", "constructionControlCards", "smallStatutesInformation")
+
+
+def period_from(shape: Mapping[str, Any]) -> Period:
+    """The period that `Shapes.period` wrote; a number without leading zeros gets them back."""
+    numbers = dict(shape["employer"])
+    if "enterpriseNumber" in numbers:
+        numbers["enterpriseNumber"] = str(numbers["enterpriseNumber"]).zfill(10)
+    employer = find_employer(Employer.model_validate(numbers))
+    worker = {name: value for name, value in shape["worker"].items() if name != "ssin"}
+    ssin = shape["worker"].get("ssin")
+    return Period(
+        id=shape["id"],
+        employer=employer.key if employer else "",
+        employer_numbers=employer.written() if employer else {},
+        ssin=ssin,
+        worker={**worker, "ssin": ssin},
+        features=shape["features"],
+        start_date=shape["startDate"],
+        start_hour=shape.get("startHour"),
+        end_date=shape.get("endDate"),
+        end_hour=shape.get("endHour"),
+        planned_hours=shape.get("plannedHoursNumber"),
+        details={name: shape[name] for name in _FEATURE_BLOCKS if name in shape},
+        cancelled=shape.get("cancelled", False),
+        locked=shape.get("locked", False),
+        late=shape.get("late", False),
+    )
 
 
 def _parties(sent: dict[str, Any], period: Period | None) -> dict[str, Any]:

@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS periods (
     id INTEGER PRIMARY KEY, employer TEXT NOT NULL, ssin TEXT NOT NULL, content TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS periods_employer ON periods (employer, ssin);
 CREATE INDEX IF NOT EXISTS periods_worker ON periods (ssin);
+CREATE INDEX IF NOT EXISTS periods_extras ON periods (
+    coalesce(json_extract(content, '$.features.usingEmployer.enterpriseNumber'), employer),
+    json_extract(content, '$.start_date'))
+    WHERE json_extract(content, '$.features.workerType') = 'EXT';
 CREATE TABLE IF NOT EXISTS persons (identity TEXT PRIMARY KEY, ssin TEXT NOT NULL UNIQUE);
 """
 _CLEARED_BY_RESET = ("declarations", "periods", "persons")

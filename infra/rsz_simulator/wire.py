@@ -9,10 +9,15 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 from pydantic.alias_generators import to_camel
-
-from infra.rsz_simulator.problems import issue
 
 Kind = Literal["dimonaIn", "dimonaOut", "dimonaUpdate", "dimonaCancel"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -104,8 +109,8 @@ class UsingEmployer(Wire):
 class Features(Wire):
     """The characteristics that make a period one of a kind."""
 
-    joint_commission_number: str
-    worker_type: Annotated[str, Field(pattern=r"^[A-Z0-9]{3}$")]
+    joint_commission_number: str | None = None
+    worker_type: Annotated[str, Field(pattern=r"^[A-Z0-9]{3}$")] | None = None
     using_employer: UsingEmployer | None = None
 
 
@@ -134,7 +139,7 @@ class SmallStatutes(Wire):
 class DimonaIn(Wire):
     """A new period."""
 
-    start_date: Day
+    start_date: Day | None = None
     start_hour: Hour | None = None
     end_date: Day | None = None
     end_hour: Hour | None = None
@@ -148,14 +153,14 @@ class DimonaIn(Wire):
 class DimonaOut(Wire):
     """The end of an open period."""
 
-    period_id: PeriodNumber
-    end_date: Day
+    period_id: PeriodNumber | None = None
+    end_date: Day | None = None
 
 
 class DimonaUpdate(Wire):
     """New dates, hours or planned hours of a period; an end date of 9999-12-31 takes the end away."""
 
-    period_id: PeriodNumber
+    period_id: PeriodNumber | None = None
     start_date: Day | None = None
     start_hour: Hour | None = None
     end_date: Day | None = None
@@ -166,7 +171,7 @@ class DimonaUpdate(Wire):
 class DimonaCancel(Wire):
     """A period that shall never have been."""
 
-    period_id: PeriodNumber
+    period_id: PeriodNumber | None = None
 
 
 class Declaration(Wire):
@@ -204,22 +209,8 @@ class Declaration(Wire):
 
 
 class Question(Wire):
-    """Body of the three searches: an employer, and a worker of theirs if wanted."""
+    """Body of the three searches: an employer, and a worker or a period of theirs if wanted [INF]."""
 
     employer: Employer
     worker: Worker | None = None
-
-
-def issues_of(errors: list[Any]) -> tuple[dict[str, Any], ...]:
-    """Pydantic's findings as Belgif issues; what was sent is never repeated."""
-    return tuple(_issue(error) for error in errors)
-
-
-def _issue(error: dict[str, Any]) -> dict[str, Any]:
-    path = [str(part) for part in error["loc"]]
-    if error["type"] == "extra_forbidden":
-        return issue("unknownInput", "body", ".".join(path), "this field is not known")
-    if error["type"] == "missing":
-        missing = path[-1]
-        return issue("schemaViolation", "body", ".".join(path), f"{missing} is required")
-    return issue("schemaViolation", "body", ".".join(path), error["msg"])
+    period_id: PeriodNumber | None = None

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from chalicelib.application.breaker import Breaker
 from chalicelib.application.considering import Consider
 from chalicelib.application.file_declaration import FileDeclaration, FilingCommand
@@ -19,9 +21,10 @@ from chalicelib.application.submit import Submit
 from chalicelib.application.sweep import Sweep
 from chalicelib.application.verify import Verify
 from chalicelib.domain.declaration import Declaration
-from chalicelib.domain.filing import InFiling, Mode
+from chalicelib.domain.filing import Filing, InFiling, Mode
 from tests.fakes.callers import FakeEmployers
 from tests.fakes.circuits import FakeCircuits
+from tests.fakes.jobs import FakeJobs
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rsz import FakeRsz
 from tests.fakes.store import FakeStore
@@ -43,6 +46,14 @@ def filing(**changes: Any) -> InFiling:
     """A student's IN with some fields changed; None leaves a field out."""
     body = {name: value for name, value in {**STUDENT, **changes}.items() if value is not None}
     return InFiling.model_validate(body, by_alias=True, by_name=False)
+
+
+def on_period(kind: str, period: str, **fields: Any) -> Filing:
+    """An OUT, UPDATE or CANCEL of a period, named by our id or the RSZ's number."""
+    return _FILING.validate_python({"type": kind, "period": period, **fields}, by_alias=True, by_name=False)
+
+
+_FILING: TypeAdapter[Filing] = TypeAdapter(Filing)
 
 
 @dataclass
@@ -72,11 +83,12 @@ class House:
         reconcile = Reconcile(store, filings, self.breaker, ports, queue, clock)
         settle = Settle(store, store, self.holding, clock)
         self.follow_up = FollowUp(store, reconcile, settle, self.breaker, ports, queue, clock)
-        self.sweep = Sweep(store, self.breaker, queue, clock)
+        self.jobs = FakeJobs(store, clock)
+        self.sweep = Sweep(store, self.jobs, self.breaker, queue, clock)
         self.withdraw = Withdraw(store, self.holding)
         self.resolve = Resolve(store, filings, self.holding, ports, queue, clock)
 
-    def file(self, what: InFiling | None = None, *, key: str = "k1", body_hash: str = "h") -> Answered:
+    def file(self, what: Filing | None = None, *, key: str = "k1", body_hash: str = "h") -> Answered:
         """File as the API would."""
         request = IdempotentRequest(
             key=key, operation="fileDeclaration", lineage="usr_1", body_hash=body_hash
@@ -107,7 +119,7 @@ class House:
         self.follow_up(Message(Mode.LIVE, CAFE, declaration_id))
         return self.declaration(declaration_id)
 
-    def settle(self, what: InFiling | None = None, *, key: str = "k1") -> Declaration:
+    def settle(self, what: Filing | None = None, *, key: str = "k1") -> Declaration:
         """File, send and ask until the RSZ has answered."""
         declaration_id = self.file(what, key=key).body
         self.send(declaration_id)

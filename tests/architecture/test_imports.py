@@ -22,7 +22,7 @@ def loaded(module: str) -> set[str]:
     return set(asked.stdout.split())
 
 
-@pytest.mark.parametrize("worker", ["submit_worker", "follow_up_worker", "schedule"])
+@pytest.mark.parametrize("worker", ["submit_worker", "follow_up_worker", "jobs_worker", "schedule"])
 def test_a_worker_loads_nothing_heavy_before_its_first_message(worker: str) -> None:
     assert not HEAVY & loaded(f"chalicelib.edge.{worker}")
 

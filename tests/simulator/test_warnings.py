@@ -76,3 +76,44 @@ def test_no_mandate_is_403(rsz: Declarant) -> None:
         answer = rsz.post(body)
         assert (answer.status_code, answer.json()["type"][-17:]) == (403, "missingPermission")
     assert len(rsz.received()) == 1
+
+
+def test_facts_of_periods_and_readings_are_set_over_http(rsz: Declarant) -> None:
+    period = rsz.file(flexi(endDate="2030-12-31"))["declarationStatus"]["period"]["id"]
+    body = {"dimonaUpdate": {"periodId": period, "endDate": "9999-12-31"}}
+    assert rsz.verdict(body) == ("B", ["90378-368"])
+    rsz.settings(codeForEndRemoval="00913-368")
+    assert rsz.verdict(body) == ("B", ["00913-368"])
+    assert rsz.get(f"/periods/{period}").json()["locked"] is False
+    told = rsz.settings(
+        lockedPeriods=[period],
+        bans=[{"workerType": "OTH", "firstDay": "2030-10-01", "lastDay": "2030-10-02"}],
+        employerAnomalies={"0999999823": ["90256-151"]},
+    )
+    assert told["bans"][0]["firstDay"] == "2030-10-01"
+    assert rsz.get(f"/periods/{period}").json()["locked"] is True
+    assert rsz.verdict({"dimonaCancel": {"periodId": period}}) == ("B", ["00913-362"])
+    assert rsz.verdict(dimona_in()) == ("B", ["90373-450"])
+    assert rsz.verdict(dimona_in("2030-11-01", employer=BUILDER)) == ("B", ["90256-151"])
+
+
+def test_the_days_of_an_employer_are_counted_in_the_file_on_disk(rsz: Declarant) -> None:
+    rsz.settings(employerExtraDaysUsed={"0999999922": 198})
+    day = {"endHour": "2200", "endDate": "2030-10-01"}
+    assert rsz.verdict(extra(**day)) == ("A", [])
+    assert rsz.verdict(extra(worker={"ssin": MIA}, **day)) == ("A", [])
+    assert rsz.verdict(extra(start="2030-10-04", endDate="2030-10-04", endHour="2200")) == ("A", [])
+    assert rsz.verdict(extra(start="2030-10-07", endDate="2030-10-07", endHour="2200")) == (
+        "W",
+        ["90256-369"],
+    )
+
+
+def test_an_agency_and_its_user_share_the_days_of_the_user(rsz: Declarant) -> None:
+    rsz.settings(employerExtraDaysUsed={"0999999823": 199})
+    body = extra(endDate="2030-10-01", endHour="2200", committee="322")
+    user = {"enterpriseNumber": "0999999823", "jointCommissionNumber": "302"}
+    body["dimonaIn"]["features"]["usingEmployer"] = user
+    assert rsz.verdict(body) == ("A", [])
+    own = extra(start="2030-10-04", endDate="2030-10-04", endHour="2200", employer=BUILDER)
+    assert rsz.verdict(own) == ("W", ["90256-369"])

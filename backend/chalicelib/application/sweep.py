@@ -7,20 +7,16 @@ is down nothing is announced that would only fail; the sweep itself asks whether
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from itertools import chain, zip_longest
 
 from chalicelib.application.breaker import Breaker
 from chalicelib.application.errors import QueueUnavailableError
 from chalicelib.application.lanes import lane_for
-from chalicelib.application.ports import Clock, Declarations, Due, DueDeclaration, Lane, Message, Queue
+from chalicelib.application.ports import Clock, Declarations, Due, DueDeclaration, Jobs, Lane, Message, Queue
 from chalicelib.domain.filing import Mode
 
 AT_ONCE = 5_000
 """How many due declarations of one kind one sweep announces; the rest is for the next minute."""
-
-MINUTE = timedelta(minutes=1)
-AGAIN_EACH = 5
 
 _LANE: Mapping[Due, Lane] = {
     Due.HELD: Lane.URGENT,
@@ -35,6 +31,7 @@ class Sweep:
     """The use case behind the schedule. It reads the due index and sends messages; it writes nothing."""
 
     declarations: Declarations
+    jobs: Jobs
     breaker: Breaker
     queue: Queue
     clock: Clock
@@ -47,15 +44,22 @@ class Sweep:
         for due, lane in _LANE.items():
             found = self.declarations.due(due, self.clock.now(), AT_ONCE)
             announced += self._send(lane, _by_deadline(found))
-        return announced
+        return announced + self._announce_jobs()
+
+    def _announce_jobs(self) -> int:
+        messages = self.jobs.due(self.clock.now(), AT_ONCE)
+        try:
+            for message in messages:
+                self.queue.send_job(message)
+        except QueueUnavailableError:
+            return 0
+        return len(messages)
 
     def _announce_recorded(self) -> int:
         """Announce what is to be sent, each in the lane that its deadline gives it now."""
         now = self.clock.now()
         by_lane: dict[Lane, list[DueDeclaration]] = defaultdict(list)
         for each in self.declarations.due(Due.SEND, now, AT_ONCE):
-            if lane_for(each.file_by, now) is Lane.BULK and not _is_its_minute(each, now):
-                continue
             by_lane[lane_for(each.file_by, now)].append(each)
         urgent, bulk = by_lane[Lane.URGENT], by_lane[Lane.BULK]
         return self._send(Lane.URGENT, _by_deadline(urgent)) + self._send(Lane.BULK, _fairly(bulk))
@@ -67,11 +71,6 @@ class Sweep:
         except QueueUnavailableError:
             return 0
         return len(messages)
-
-
-def _is_its_minute(each: DueDeclaration, now: datetime) -> bool:
-    """Bulk waits long in its queue by nature: announce it when it falls due and then each fifth minute."""
-    return (now - each.due_at) // MINUTE % AGAIN_EACH == 0
 
 
 def _by_deadline(found: Sequence[DueDeclaration]) -> list[DueDeclaration]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.accounts import DynamoAccounts
     from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
     from chalicelib.adapters.dynamo.employers import DynamoEmployers
+    from chalicelib.adapters.dynamo.jobs import DynamoJobs
     from chalicelib.adapters.dynamo.receipts import DynamoReceipts
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
     from chalicelib.application.dry_run import Validate
+    from chalicelib.application.employer_settings import EmployerSettingsCase
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
@@ -33,7 +35,8 @@ if TYPE_CHECKING:
     from chalicelib.application.sign_in import Identify, SignIn
     from chalicelib.application.submit import Submit
     from chalicelib.application.sweep import Sweep
-    from chalicelib.application.workers import AddWorker, FindWorkers
+    from chalicelib.application.work import Work
+    from chalicelib.application.workers import AddWorker, ChangeWorker, FindWorkers
     from chalicelib.domain.filing import Mode
 
 
@@ -131,6 +134,7 @@ def queue() -> Queue:
             Lane.URGENT: chosen.queue_urgent_url,
             Lane.BULK: chosen.queue_bulk_url,
             Lane.FOLLOW_UP: chosen.queue_follow_up_url,
+            Lane.JOBS: chosen.queue_jobs_url,
         },
     )
 
@@ -256,6 +260,22 @@ def add_worker() -> AddWorker:
 
 
 @cache
+def change_worker() -> ChangeWorker:
+    """Change a worker."""
+    from chalicelib.application.workers import ChangeWorker
+
+    return ChangeWorker(register(), clock())
+
+
+@cache
+def employer_settings() -> EmployerSettingsCase:
+    """Look at an employer and change it."""
+    from chalicelib.application.employer_settings import EmployerSettingsCase
+
+    return EmployerSettingsCase(employers(), ids())
+
+
+@cache
 def find_workers() -> FindWorkers:
     """Find workers."""
     from chalicelib.application.workers import FindWorkers
@@ -288,7 +308,23 @@ def sweep() -> Sweep:
     """Announce what is due."""
     from chalicelib.application.sweep import Sweep
 
-    return Sweep(declarations(), breaker(), queue(), clock())
+    return Sweep(declarations(), jobs(), breaker(), queue(), clock())
+
+
+@cache
+def jobs() -> DynamoJobs:
+    """Batches, exports and reconciliations."""
+    from chalicelib.adapters.dynamo.jobs import DynamoJobs
+
+    return DynamoJobs(table(), employers().seal, receipts(), clock())
+
+
+@cache
+def work() -> Work:
+    """Do a stretch of a job."""
+    from chalicelib.application.work import Work
+
+    return Work(jobs(), {}, queue(), clock())
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from infra.rsz_simulator.ledger import Ledger
+from infra.rsz_simulator.books import Books
 from infra.rsz_simulator.numbers import is_dimona_number
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.rules import Rule
@@ -24,7 +24,7 @@ class Kind:
 
     block: str
     """Glossary block of its anomalies."""
-    draft: Callable[[Declaration, int, Ledger], Draft]
+    draft: Callable[[Declaration, int, Books], Draft]
     """Makes the draft from declaration and number; Impossible when there is nothing to apply it to."""
     form_rules: tuple[Rule, ...]
     """Rules on the declaration itself; the others are not asked when one of these blocks."""
@@ -33,22 +33,20 @@ class Kind:
 
 
 class Impossible(Exception):  # noqa: N818 - a verdict, not a programming error
-    """There is no such period, or it takes no declaration; `code` is the anomaly."""
+    """There is no such period, or it takes no declaration; `codes` are the anomalies."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    def __init__(self, *codes: str) -> None:
+        super().__init__(*codes)
+        self.codes = codes
 
 
-def standing_period(number: int, ledger: Ledger) -> Period:
-    """The period a declaration speaks of: it exists, is not cancelled and not locked."""
+def standing_period(number: int, books: Books) -> Period:
+    """The period a declaration speaks of: it exists and is not cancelled."""
     if not is_dimona_number(number):
         raise Impossible("00913-003")
-    period = ledger.period(number)
+    period = books.period(number)
     if period is None:
         raise Impossible("00913-354")
     if period.cancelled:
         raise Impossible("00913-355")
-    if period.locked:
-        raise Impossible("00913-362")
     return period

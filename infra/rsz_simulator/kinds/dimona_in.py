@@ -2,21 +2,35 @@
 
 from typing import Any
 
+from infra.rsz_simulator.books import Books
+from infra.rsz_simulator.incoming import missing_properties
 from infra.rsz_simulator.kinds import Draft, Impossible, Kind
-from infra.rsz_simulator.ledger import Ledger
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.register import find_employer
-from infra.rsz_simulator.rules import committees, conditions, crossing, dates, identifiers, lateness, presence
+from infra.rsz_simulator.rules import (
+    agency,
+    blocks,
+    committees,
+    crossing,
+    dates,
+    earliest,
+    employers,
+    flexi,
+    lateness,
+    persons,
+    presence,
+    quotas,
+)
 from infra.rsz_simulator.wire import Declaration
 
 _DETAILS = ("studentPlaceOfWork", "constructionControlCards", "smallStatutesInformation")
 
 
-def draft(declaration: Declaration, number: int, _ledger: Ledger) -> Draft:
+def draft(declaration: Declaration, number: int, _books: Books) -> Draft:
     """The period the IN would create; it takes the declaration's own number."""
-    content = declaration.dimona_in
-    if content is None:
-        raise Impossible("90059-134")
+    content, missing = declaration.dimona_in, missing_properties(declaration)
+    if content is None or content.start_date is None or missing:
+        raise Impossible(*(code for _, code in missing))
     employer = find_employer(declaration.employer)
     sent: dict[str, Any] = declaration.model_dump(mode="json", by_alias=True, exclude_none=True)
     period = Period(
@@ -39,6 +53,15 @@ def draft(declaration: Declaration, number: int, _ledger: Ledger) -> Draft:
 KIND = Kind(
     block="90373",
     draft=draft,
-    form_rules=(*identifiers.RULES, *committees.RULES, *presence.RULES, *dates.RULES),
-    file_rules=(*crossing.RULES, *conditions.RULES, lateness.late_in),
+    form_rules=(
+        *employers.RULES,
+        *persons.RULES,
+        *committees.RULES,
+        *agency.RULES,
+        *presence.RULES,
+        *blocks.RULES,
+        *dates.RULES,
+        earliest.too_early,
+    ),
+    file_rules=(*crossing.RULES, *quotas.RULES, flexi.conditions, lateness.late_in),
 )

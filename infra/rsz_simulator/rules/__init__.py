@@ -8,13 +8,15 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from infra.rsz_simulator.behaviour import Behaviour, Facts
-from infra.rsz_simulator.ledger import Ledger
+from infra.rsz_simulator.books import Books
+from infra.rsz_simulator.clock import brussels
+from infra.rsz_simulator.facts import Facts
 from infra.rsz_simulator.period import Period
+from infra.rsz_simulator.readings import Readings
 from infra.rsz_simulator.wire import Declaration
 
 _FILE = Path(__file__).parent.parent / "data" / "anomalies.json"
@@ -24,8 +26,8 @@ _FILE = Path(__file__).parent.parent / "data" / "anomalies.json"
 class World:
     """What a rule may look at beside the declaration itself."""
 
-    ledger: Ledger
-    behaviour: Behaviour
+    books: Books
+    behaviour: Readings
     facts: Facts
 
 
@@ -34,8 +36,8 @@ class Case:
     """A declaration under judgement."""
 
     declaration: Declaration
-    received: datetime
-    """Local time in Brussels at which it came in."""
+    instant: float
+    """When it came in, as epoch seconds."""
     block: str
     """Glossary block of its kind: 90373 for an IN, 90378 for an UPDATE, 00913 else."""
     before: Period | None
@@ -43,6 +45,11 @@ class Case:
     period: Period
     """The period as it would be."""
     world: World
+
+    @cached_property
+    def received(self) -> datetime:
+        """When it came in, as local time in Brussels."""
+        return brussels(self.instant)
 
 
 Rule = Callable[[Case], Iterator[str]]
@@ -64,9 +71,12 @@ def _entry(code: str) -> dict[str, str]:
     return texts["specific"].get(code) or texts["generic"][code.rpartition("-")[2]]
 
 
-def blocks(code: str) -> bool:
-    """Whether an anomaly refuses the declaration (class B) or only warns (NP)."""
-    return _entry(code)["class"] == "B"
+_REFUSES_FOR = {"90017-369": frozenset({"O17", "S17", "T17"})}
+
+
+def refuses(code: str, worker_type: str) -> bool:
+    """Whether an anomaly refuses the declaration (class B) or only warns (NP); 369 is B for article 17."""
+    return _entry(code)["class"] == "B" or worker_type in _REFUSES_FOR.get(code, ())
 
 
 def written(code: str) -> dict[str, Any]:

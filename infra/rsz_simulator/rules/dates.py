@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from infra.rsz_simulator.period import OPEN, Period
+from infra.rsz_simulator.clock import instant_of
+from infra.rsz_simulator.period import OPEN
 from infra.rsz_simulator.rules import Case
+from infra.rsz_simulator.rules.forms import form_of, may_have_hours
 from infra.rsz_simulator.rules.worker_types import row
 
 _EARLIEST_START = date(1920, 1, 1)
@@ -14,17 +16,20 @@ _LONGEST = timedelta(hours=24)
 
 
 def start_in_bounds(case: Case) -> Iterator[str]:
-    """00910-008: before 1920, or ten years ahead."""
-    last_year = case.received.year + _YEARS_AHEAD
-    if not (case.period.start_date >= _EARLIEST_START and case.period.start_date.year < last_year):
-        yield "00910-008"
+    """00910-008 (the error by switch): before 1920, or ten years ahead."""
+    yield from _in_bounds(case, "00910", case.period.start_date, _EARLIEST_START)
 
 
 def end_in_bounds(case: Case) -> Iterator[str]:
-    """00911-008: before 1999, or ten years ahead."""
-    end, last_year = case.period.end_date, case.received.year + _YEARS_AHEAD
-    if end is not None and not (end >= _EARLIEST_END and end.year < last_year):
-        yield "00911-008"
+    """00911-008 (the error by switch): before 1999, or ten years ahead."""
+    if case.period.end_date is not None:
+        yield from _in_bounds(case, "00911", case.period.end_date, _EARLIEST_END)
+
+
+def _in_bounds(case: Case, zone: str, day: date, earliest: date) -> Iterator[str]:
+    error = case.world.behaviour.error_for_years_out_of_range
+    if error and not (day >= earliest and day.year < case.received.year + _YEARS_AHEAD):
+        yield f"{zone}-{error}"
 
 
 def end_after_start(case: Case) -> Iterator[str]:
@@ -36,37 +41,49 @@ def end_after_start(case: Case) -> Iterator[str]:
 def hours_exist(case: Case) -> Iterator[str]:
     """00777-003, 00778-003: an hour that is not 0000 to 2359."""
     for zone, hour in (("00777", case.period.start_hour), ("00778", case.period.end_hour)):
-        if hour is not None and not (int(hour[:2]) < 24 and int(hour[2:]) < 60):
+        if hour is not None and not _exists(hour):
             yield f"{zone}-003"
+
+
+def _exists(hour: str) -> bool:
+    return int(hour[:2]) < 24 and int(hour[2:]) < 60
 
 
 def hours_in_order(case: Case) -> Iterator[str]:
     """00778-345: on one day, the end hour lies before (or at) the start hour."""
     period = case.period
-    if _told_in_hours(period) and period.end_date == period.start_date and period.end <= period.start:
+    if _told_in_hours(case) and period.end_date == period.start_date and period.end <= period.start:
         yield "00778-345"
 
 
 def at_most_a_day(case: Case) -> Iterator[str]:
-    """90373-341, 90378-341: a period told in hours that is longer than 24 of them."""
-    if _told_in_hours(case.period) and case.period.end - case.period.start > _LONGEST:
+    """-341: a period told in hours that is longer than 24 of them."""
+    if not _told_in_hours(case):
+        return
+    length = case.period.end - case.period.start
+    if case.world.behaviour.longest_day_elapsed and case.period.end_date != OPEN:
+        length = timedelta(seconds=instant_of(case.period.end) - instant_of(case.period.start))
+    if length > _LONGEST:
         yield f"{case.block}-341"
 
 
-def _told_in_hours(period: Period) -> bool:
-    """Whether start and end are moments, in a worker type that knows hours at all."""
-    kind = row(period.worker_type)
-    complete = None not in {period.start_hour, period.end_hour, period.end_date}
-    return complete and kind is not None and kind.hours != "F"
+def _told_in_hours(case: Case) -> bool:
+    """Whether start and end are moments that exist, in a period that knows hours (or did before)."""
+    period = case.period
+    moments = all(hour is not None and _exists(hour) for hour in (period.start_hour, period.end_hour))
+    return moments and period.end_date is not None and may_have_hours(case.before or period)
 
 
 def one_quarter(case: Case) -> Iterator[str]:
-    """90373-421, 90378-421: students, and flexi-jobs by period, start and end in one quarter."""
-    kind, end = row(case.period.worker_type), case.period.end_date
-    if kind is None or end in {None, OPEN} or end is None:
+    """-421: students, and flexi-jobs by period, start and end in one quarter."""
+    period, end = case.period, case.period.end_date
+    if end is None or end == OPEN or _quarter(end) == _quarter(period.start_date):
         return
-    flexi_period = case.period.worker_type == "FLX" and not case.period.by_hours
-    if (kind.one_quarter or flexi_period) and _quarter(end) != _quarter(case.period.start_date):
+    a_night = form_of(case.before or period) == "hours"
+    flexi = period.worker_type == "FLX" and not (
+        a_night and case.world.behaviour.flexi_night_may_cross_quarter
+    )
+    if flexi or row(period.worker_type).one_quarter:
         yield f"{case.block}-421"
 
 

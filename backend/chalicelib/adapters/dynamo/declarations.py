@@ -222,6 +222,5 @@ def _received(wanted: DeclarationFilter) -> Condition | None:
 
 
 def _to_due(due_sk: str) -> DueDeclaration:
-    due_at, file_by, mode, employer, declaration_id = due_sk.split("#")
-    moments = datetime.fromisoformat(due_at), datetime.fromisoformat(file_by)
-    return DueDeclaration(Mode(mode), employer, declaration_id, *moments)
+    _, file_by, mode, employer, declaration_id = due_sk.split("#")
+    return DueDeclaration(Mode(mode), employer, declaration_id, datetime.fromisoformat(file_by))

@@ -65,6 +65,8 @@ class RelationChange:
     relist: bool = False
     extra_days: Mapping[int, frozenset[date]] = field(default_factory=dict)
     also_known_as: str | None = None
+    before: tuple[Period, ...] = ()
+    """The changed periods as they were: what was found under their old days is so no more."""
     merged: RegisteredWorker | None = None
     """A nameless worker that stood for a period we did not know: it becomes an alias of ``worker``."""
 
@@ -137,12 +139,11 @@ class Due(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueDeclaration:
-    """One entry of the due index: since when it is due, and by when its declaration should be filed."""
+    """One entry of the due index, with the moment by which its declaration should be filed."""
 
     mode: Mode
     employer: str
     declaration_id: str
-    due_at: datetime
     file_by: datetime
 
 
