@@ -18,7 +18,7 @@ from chalicelib.application.ports import (
 )
 
 
-class Crash(BaseException):  # noqa: N818  (not an error of the program: its end)
+class Crash(BaseException):
     """The process ends here; nothing of it runs any more."""
 
 

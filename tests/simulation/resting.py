@@ -54,7 +54,11 @@ def _was_said(world: World, scope: EmployerScope, declaration: Declaration) -> N
     if done is None:
         return
     hold(_RESULT[declaration.state] is done.outcome.result, "4", f"{declaration.id}: {declaration.state}")
-    hold(done.filing.employer.enterprise_number == scope.employer, "4", f"{declaration.id}: a stranger's answer")
+    hold(
+        done.filing.employer.enterprise_number == scope.employer,
+        "4",
+        f"{declaration.id}: a stranger's answer",
+    )
     hold(sent(done.filing.terms) == sent(declaration.terms), "4", f"{declaration.id}: another's answer")
     hold(world.filed(done.filing), "4", f"{declaration.id}: the answer to what was filed elsewhere")
     told = tuple(anomaly.code for anomaly in declaration.rsz.anomalies)
@@ -95,7 +99,9 @@ def _is_the_fold(world: World, scope: EmployerScope, period: Period) -> None:
     for name in _FIELDS:
         ours, theirs = getattr(period, name), getattr(held.period, name)
         hold(ours == theirs, "10", f"{period.id}: {name} is {ours} here and {theirs} at the RSZ")
-    hold(period.status is held.period.status, "10", f"{period.id}: {period.status}, {held.period.status} there")
+    hold(
+        period.status is held.period.status, "10", f"{period.id}: {period.status}, {held.period.status} there"
+    )
     _took_effect_in_order(world, scope, period)
 
 

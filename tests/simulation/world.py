@@ -8,7 +8,7 @@ return to a state and two states can be compared.
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -155,7 +155,9 @@ class World:
 
     def _requests(self) -> list[Step]:
         return [
-            Step(at, 0, order, lambda a=action: self._request(a), lambda a=action: self._request(a), action.tag)  # type: ignore[misc]
+            Step(
+                at, 0, order, lambda a=action: self._request(a), lambda a=action: self._request(a), action.tag
+            )  # type: ignore[misc]
             for order, (action, at) in enumerate(self.asked)
             if self._may_ask(action)
         ]
@@ -269,7 +271,10 @@ class World:
     def _resolve(self, scope: EmployerScope, declaration: Declaration) -> None:
         """A person looks: what the RSZ surely did not take is sent again, what it has is adopted."""
         self.helped_at = self.clock.now()
-        surely_not = declaration.events[-1].happening in {Happening.NOT_PERMITTED, Happening.REFUSED_FOR_SHAPE}
+        surely_not = declaration.events[-1].happening in {
+            Happening.NOT_PERMITTED,
+            Happening.REFUSED_FOR_SHAPE,
+        }
         number = declaration.rsz.declaration_id
         hold(surely_not or number, "1", f"{declaration.id} needs help: {declaration.events[-1]}")
         choice = As.SEND_AGAIN if surely_not else As.ADOPT
@@ -341,7 +346,11 @@ class World:
         """2: an intention takes effect once. Equal ones are equal to the RSZ: they are counted together."""
         effects = [self.office.executed[number].filing for number in self.office.effects]
         same = [each for each in effects if says_the_same(each, done.filing)]
-        hold(len(same) <= self._wanted(done.filing), "2", f"{tag_of(done.filing)} took effect {len(same)} times")
+        hold(
+            len(same) <= self._wanted(done.filing),
+            "2",
+            f"{tag_of(done.filing)} took effect {len(same)} times",
+        )
         ssin = done.outcome.ssin
         if ssin is not None:
             owner = done.filing.employer.enterprise_number
@@ -400,7 +409,9 @@ class World:
             (
                 self.clock.now(),
                 self.fakes.ids._count,
-                tuple((each.lane, each.message, each.visible_at, each.receives) for each in self.queue.entries),
+                tuple(
+                    (each.lane, each.message, each.visible_at, each.receives) for each in self.queue.entries
+                ),
                 self.office.fingerprint(),
                 tuple((action.tag, at) for action, at in self.asked),
                 (self.swept_at, self.helped_at),
