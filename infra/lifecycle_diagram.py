@@ -20,12 +20,19 @@ stateDiagram-v2
 def page() -> str:
     """Return the page: a state diagram in Mermaid."""
     lines = [
-        f"    {state or '[*]'} --> {to}: {happening}"
+        f"    {state or '[*]'} --> {row.to}: {happening}"
         for state, moves in MOVES.items()
-        for happening, to in moves.items()
+        for happening, row in moves.items()
     ]
     ends = [f"    {state} --> [*]" for state in sorted(SETTLED)]
-    return HEAD + "\n".join([*lines, *ends]) + "\n```\n"
+    return HEAD + "\n".join([*lines, *ends]) + "\n```\n" + _effects()
+
+
+def _effects() -> str:
+    """Return what must follow each move, as a table."""
+    rows = {f"| `{row.to}` | {row.effect} |" for moves in MOVES.values() for row in moves.values()}
+    head = "\nWhat must follow a move into a state; the due index brings back what was not done:\n"
+    return head + "\n| State | Effect |\n|---|---|\n" + "\n".join(sorted(rows)) + "\n"
 
 
 def write(path: Path = PAGE) -> None:

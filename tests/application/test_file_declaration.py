@@ -44,7 +44,7 @@ def test_a_filing_that_cannot_be_announced_is_still_recorded_and_swept(house: Ho
 
     house.clock.advance(timedelta(seconds=61))
     assert house.sweep() == 1
-    assert house.announced(Lane.URGENT) == [declaration_id]
+    assert house.announced(Lane.BULK) == [declaration_id]
 
 
 def test_the_same_key_and_body_is_one_filing(house: House) -> None:

@@ -64,7 +64,7 @@ def test_what_surely_did_not_happen_is_tried_again_when_it_is_due(house: House) 
 
     house.clock.advance(timedelta(seconds=300))
     house.sweep()
-    assert declaration_id in house.announced(Lane.URGENT)
+    assert declaration_id in house.announced(Lane.BULK)
     assert house.send(declaration_id).state is State.SUBMITTED
     assert house.rsz.posts == 2
 
@@ -102,7 +102,7 @@ def test_a_worker_killed_between_intent_and_answer_leaves_unconfirmed(house: Hou
 
     house.clock.advance(timedelta(seconds=1))
     house.sweep()
-    assert declaration_id in house.announced(Lane.URGENT)
+    assert declaration_id in house.announced(Lane.BULK)
     given_up = house.send(declaration_id)
     assert given_up.state is State.UNCONFIRMED
     assert given_up.events[-1].happening is Happening.OUTCOME_UNKNOWN

@@ -41,7 +41,7 @@ def test_the_whole_rule_set_loads_no_aws_and_no_web_framework() -> None:
     assert not any(name.startswith(("chalicelib.application", "chalicelib.edge")) for name in modules)
 
 
-@pytest.mark.parametrize("worker", ["submit_worker", "follow_up_worker", "schedule"])
+@pytest.mark.parametrize("worker", ["submit_worker", "follow_up_worker", "jobs_worker", "schedule"])
 def test_a_worker_loads_nothing_heavy_before_its_first_message(worker: str) -> None:
     assert not HEAVY & loaded(f"chalicelib.edge.{worker}")
 

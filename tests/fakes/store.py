@@ -1,11 +1,14 @@
 """The store in memory: declarations, register and receipts under one lock, with the port's guarantees."""
 
+import functools
 import hashlib
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
-from chalicelib.application.errors import RelationChangedError, StaleError
+from chalicelib.application.errors import ClaimedError, RelationChangedError, StaleError
 from chalicelib.application.ports import (
     Acceptance,
     Clock,
@@ -23,7 +26,7 @@ from chalicelib.application.ports import (
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.brussels import local_date
 from chalicelib.domain.declaration import Declaration
-from chalicelib.domain.lifecycle import State
+from chalicelib.domain.lifecycle import UNSENT, State
 from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, Relation, name_parts
 
@@ -31,8 +34,25 @@ _DUE = {
     Due.SEND: {State.RECORDED},
     Due.HELD: {State.HELD},
     Due.LEASE: {State.SUBMITTING},
+    Due.OUTCOME: {State.UNCONFIRMED},
     Due.ANSWER: {State.SUBMITTED, State.WAITING},
 }
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _alone(
+    write: Callable[Concatenate["FakeStore", Given], Answer],
+) -> Callable[Concatenate["FakeStore", Given], Answer]:
+    """One write at a time: all of it or nothing of it is seen."""
+
+    @functools.wraps(write)
+    def locked(self: "FakeStore", /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        with self.lock:
+            return write(self, *given, **named)
+
+    return locked
 
 
 class FakeStore:
@@ -40,11 +60,13 @@ class FakeStore:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.lock = threading.RLock()
         self.stored: dict[tuple[EmployerScope, str], StoredDeclaration] = {}
         self.answers: dict[tuple[EmployerScope, str], bytes] = {}
         self.receipts: dict[tuple[EmployerScope, str, str, str], Receipt] = {}
         self.workers: dict[tuple[EmployerScope, str], RegisteredWorker] = {}
         self.periods: dict[tuple[EmployerScope, str], dict[str, Period]] = {}
+        self.claims: dict[tuple[EmployerScope, str], str] = {}
         self.places: dict[tuple[EmployerScope, str], PeriodPlace] = {}
         self.extras: dict[tuple[EmployerScope, int], dict[str, frozenset[date]]] = {}
         self.aliases: dict[tuple[EmployerScope, str], str] = {}
@@ -53,13 +75,15 @@ class FakeStore:
 
     # declarations
 
+    @_alone
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
         self.before_accept()
-        earlier = self._earlier(scope, acceptance.receipt)
+        earlier = self.earlier(scope, acceptance.receipt)
         if earlier is not None:
             return earlier
-        self._change(scope, acceptance.change)
-        self._keep(scope, acceptance.receipt)
+        self._check_change(scope, acceptance.change)
+        self._apply_change(scope, acceptance.change)
+        self.keep(scope, acceptance.receipt)
         for stored in acceptance.declarations:
             self.stored[scope, stored.declaration.id] = stored
         return None
@@ -71,6 +95,7 @@ class FakeStore:
     def get(self, scope: EmployerScope, declaration_id: str) -> StoredDeclaration | None:
         return self.stored.get((scope, declaration_id))
 
+    @_alone
     def save(self, scope: EmployerScope, declaration: Declaration, raw_answer: bytes | None = None) -> None:
         self.before_save()
         stored = self.stored.get((scope, declaration.id))
@@ -80,16 +105,58 @@ class FakeStore:
         if raw_answer is not None:
             self.answers[scope, declaration.id] = raw_answer
 
-    def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
-        stored = self.stored.get((scope, settlement.declaration.id))
-        if stored is None or stored.declaration.version != settlement.declaration.version - 1:
-            raise StaleError
-        self._check_worker(scope, settlement.change.worker)
-        self.save(scope, settlement.declaration)
-        self._change(scope, settlement.change)
+    @_alone
+    def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:
+        if self.claims.get((scope, number), declaration.id) != declaration.id:
+            raise ClaimedError
+        self.save(scope, declaration)
+        self.claims[scope, number] = declaration.id
 
-    def _change(self, scope: EmployerScope, change: RelationChange) -> None:
+    @_alone
+    def unsent(self, scope: EmployerScope, size: int, cursor: str | None) -> Page[StoredDeclaration]:
+        found = [
+            stored
+            for (owner, _), stored in self.stored.items()
+            if owner == scope and stored.declaration.state in UNSENT
+        ]
+        found.sort(key=lambda each: (each.declaration.deadline.advised, each.declaration.id))
+        start = position(scope, cursor)
+        more = start + size < len(found)
+        page = found[start : start + size]
+        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+
+    @_alone
+    def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
+        self._check_version(scope, settlement.declaration)
+        self._check_change(scope, settlement.change)
+        self.save(scope, settlement.declaration)
+        self._apply_change(scope, settlement.change)
+
+    def _check_version(self, scope: EmployerScope, declaration: Declaration) -> None:
+        stored = self.stored.get((scope, declaration.id))
+        if stored is None or stored.declaration.version != declaration.version - 1:
+            raise StaleError
+
+    def _check_change(self, scope: EmployerScope, change: RelationChange) -> None:
+        self._check_worker(scope, change.worker)
+        nameless = change.merged
+        if nameless is not None:
+            known = self.workers.get((scope, nameless.id))
+            if known is None or known.version != nameless.version:
+                raise RelationChangedError
+            return
+        for period in change.periods:
+            for name in filter(None, (period.id, period.rsz_number)):
+                here = PeriodPlace(change.worker.id, period.id)
+                if self.places.get((scope, name), here) != here:
+                    raise RelationChangedError
+
+    def _apply_change(self, scope: EmployerScope, change: RelationChange) -> None:
         worker = change.worker
+        if change.merged is not None:
+            del self.workers[scope, change.merged.id]
+            self.periods.pop((scope, change.merged.id), None)
+            self.aliases[scope, change.merged.id] = worker.id
         self._put_worker(scope, worker)
         for period in change.periods:
             self.periods.setdefault((scope, worker.id), {})[period.id] = period
@@ -109,7 +176,7 @@ class FakeStore:
             if owner == scope and _leads(wanted, stored.declaration) and _in_dates(wanted, stored.declaration)
         ]
         found.sort(key=lambda each: (each.declaration.received_at, each.declaration.id), reverse=True)
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         page = [each for each in found[start : start + size] if wanted.matches(each.declaration)]
         more = start + size < len(found)
         return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
@@ -123,7 +190,15 @@ class FakeStore:
             and stored.declaration.due_at <= now
         ]
         entries.sort(key=lambda entry: (entry[0], entry[2]))
-        return [DueDeclaration(scope.mode, scope.employer, found) for _, scope, found in entries[:limit]]
+        return [
+            DueDeclaration(
+                scope.mode,
+                scope.employer,
+                found,
+                self.stored[scope, found].declaration.deadline.advised,
+            )
+            for _, scope, found in entries[:limit]
+        ]
 
     # the register
 
@@ -143,15 +218,19 @@ class FakeStore:
     def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
         return dict(self.extras.get((scope, year), {}))
 
+    @_alone
     def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
+        if self.workers.get((scope, before.id)) != before:
+            raise RelationChangedError
         self._put_worker(scope, after)
 
+    @_alone
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
-        earlier = self._earlier(scope, receipt)
+        earlier = self.earlier(scope, receipt)
         if earlier is not None:
             return earlier
         self._put_worker(scope, worker)
-        self._keep(scope, receipt)
+        self.keep(scope, receipt)
         return None
 
     def search(
@@ -163,7 +242,7 @@ class FakeStore:
             if owner == scope and any(part.startswith(name) for part in name_parts(worker.identity))
         ]
         found.sort(key=lambda each: (each.identity.family_name or "", each.id))
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         more = start + size < len(found)
         return Page(
             found[start : start + size], f"{scope.mode}:{scope.employer}:{start + size}" if more else None
@@ -178,10 +257,10 @@ class FakeStore:
         if (known.version if known else 0) != worker.version - 1:
             raise RelationChangedError
 
-    def _earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
+    def earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
         return self.receipt(scope, receipt.key, receipt.operation, receipt.lineage)
 
-    def _keep(self, scope: EmployerScope, receipt: Receipt) -> None:
+    def keep(self, scope: EmployerScope, receipt: Receipt) -> None:
         self.receipts[scope, receipt.lineage, receipt.operation, receipt.key] = receipt
 
 
@@ -200,7 +279,7 @@ def _in_dates(wanted: DeclarationFilter, declaration: Declaration) -> bool:
     )
 
 
-def _position(scope: EmployerScope, cursor: str | None) -> int:
+def position(scope: EmployerScope, cursor: str | None) -> int:
     if cursor is None:
         return 0
     owner, _, position = cursor.rpartition(":")

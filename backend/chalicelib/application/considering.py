@@ -4,25 +4,31 @@ What comes out is everything a use case needs: who it is about, the relation as 
 it speaks of or would create, and the engine's judgement.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from chalicelib.application.errors import RefusedFilingError
 from chalicelib.application.ports import Clock, Employers, PeriodPlace, Register
 from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.brussels import local_date
+from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Known
+from chalicelib.domain.clock.deadlines import deadline_of
 from chalicelib.domain.filing import Filing, InFiling, PeriodFiling, SharedBalance, Terms, WorkerReference
 from chalicelib.domain.finding import finding
 from chalicelib.domain.identifiers import InvalidIdentifierError, is_ssin, parse_dimona_number, parse_ssin
 from chalicelib.domain.judgement import Judgement, judge_in, judge_on_period
 from chalicelib.domain.law.committees import LUMP_COMMITTEES
 from chalicelib.domain.occupation import committee_in_effect
-from chalicelib.domain.period import Period
+from chalicelib.domain.period import Period, PeriodStatus, unverified
 from chalicelib.domain.readings import Readings
 from chalicelib.domain.registered import RegisteredWorker, Relation
 from chalicelib.domain.worker import WorkerIdentity
 
 OUR_PERIOD = "per_"
+NewId = Callable[[str], str]
+"""Gives a new id for a prefix (``wrk``, ``per``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +51,14 @@ class Consider:
     clock: Clock
     switched_off: frozenset[str] = frozenset()
 
-    def __call__(self, scope: EmployerScope, filing: Filing, new_worker_id: str) -> Considered:
+    def __call__(self, scope: EmployerScope, filing: Filing, new_id: NewId) -> Considered:
         """Return the filing considered. Raises RefusedFilingError when it names what is not there."""
         if isinstance(filing, InFiling):
-            return self._hiring(scope, filing, new_worker_id)
-        return self._on_period(scope, filing)
+            return self._hiring(scope, filing, new_id)
+        return self._on_period(scope, filing, new_id)
 
-    def _hiring(self, scope: EmployerScope, filing: InFiling, new_worker_id: str) -> Considered:
-        worker, relation = self._worker(scope, filing.worker, new_worker_id)
+    def _hiring(self, scope: EmployerScope, filing: InFiling, new_id: NewId) -> Considered:
+        worker, relation = self._worker(scope, filing.worker, new_id)
         if filing.shared_balance is not None:
             worker = worker.model_copy(update={"shared_balance": filing.shared_balance})
         replaced = self._replaced(scope, filing, relation)
@@ -63,10 +69,10 @@ class Consider:
         judgement = judge_in(terms, worker.identity, known, replaced.id if replaced else None)
         return Considered(terms, worker, relation, replaced, judgement)
 
-    def _on_period(self, scope: EmployerScope, filing: PeriodFiling) -> Considered:
-        period, relation = self._period(scope, filing.period)
-        if relation.worker is None:
-            raise RefusedFilingError([finding("00913-354", "period")])
+    def _on_period(self, scope: EmployerScope, filing: PeriodFiling, new_id: NewId) -> Considered:
+        period, relation = self._period(scope, filing.period, new_id)
+        if relation.worker is None or period.status is PeriodStatus.UNVERIFIED:
+            return self._unverified(filing, period, relation, new_id)
         extras: frozenset[date] = frozenset()
         if filing.type == "update" and period.worker_type == "EXT":
             extras = self._days(scope, period.start_date.year, relation.worker.id)
@@ -74,6 +80,17 @@ class Consider:
         judgement = judge_on_period(filing.terms(), period, known)
         worker = relation.worker.model_copy(update={"version": relation.worker.version + 1})
         return Considered(filing.terms(), worker, relation, period, judgement)
+
+    def _unverified(
+        self, filing: PeriodFiling, period: Period, relation: Relation, new_id: NewId
+    ) -> Considered:
+        """A number we do not know: nothing can be judged before the RSZ has said whose period it is."""
+        terms = filing.terms()
+        warning = finding("own.periodUnverified", "period", Certainty.UNCERTAIN)
+        judgement = Judgement((warning,), deadline_of(terms, None, self.clock.now()))
+        nameless = relation.worker or RegisteredWorker(id=new_id("wrk"), identity=WorkerIdentity(), version=0)
+        worker = nameless.model_copy(update={"version": nameless.version + 1})
+        return Considered(terms, worker, relation, period, judgement)
 
     def _known(
         self,
@@ -94,13 +111,13 @@ class Consider:
     # who
 
     def _worker(
-        self, scope: EmployerScope, who: WorkerReference, new_id: str
+        self, scope: EmployerScope, who: WorkerReference, new_id: NewId
     ) -> tuple[RegisteredWorker, Relation]:
         """Return the worker as it will stand in the register, and the relation as it stands now."""
         given = _identity(who)
         worker_id = who.id or self._id_by_ssin(scope, given.ssin)
         if worker_id is None:
-            return RegisteredWorker(id=new_id, identity=given), Relation()
+            return RegisteredWorker(id=new_id("wrk"), identity=given), Relation()
         relation = self.register.relation(scope, worker_id)
         if relation.worker is None:
             if who.id is not None:
@@ -114,14 +131,21 @@ class Consider:
 
     # which period
 
-    def _period(self, scope: EmployerScope, reference: str) -> tuple[Period, Relation]:
-        """Return a period of this employer and its relation; a stranger's looks like none at all."""
+    def _period(self, scope: EmployerScope, reference: str, new_id: NewId) -> tuple[Period, Relation]:
+        """Return a period of this employer and its relation.
+
+        An id that is not in the register is refused, a stranger's alike. A number of the RSZ that is not
+        there may still be this employer's: it stands for a period to be verified.
+        """
         place = self.place(scope, reference)
         relation = self.register.relation(scope, place.worker_id) if place else Relation()
         period = relation.period(place.period_id) if place else None
-        if period is None:
+        if period is not None:
+            return period, relation
+        if reference.startswith(OUR_PERIOD):
             raise RefusedFilingError([finding("00913-354", "period")])
-        return period, relation
+        number = parse_dimona_number(reference)
+        return unverified(new_id("per"), number, local_date(self.clock.now())), Relation()
 
     def place(self, scope: EmployerScope, reference: str) -> PeriodPlace | None:
         """Find a period by our id or the RSZ's number. Raises RefusedFilingError for neither."""

@@ -12,9 +12,6 @@ from chalicelib.domain.filing import Filing, InTerms
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.judgement import Judgement
 
-NEW_WORKER = "wrk_new"
-"""Stands for a worker whom the register does not know; never stored."""
-
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
@@ -38,7 +35,7 @@ class Validate:
     def __call__(self, scope: EmployerScope, filing: Filing) -> DryRun:
         """Judge a filing as if it came in now."""
         try:
-            considered = self.consider(scope, filing, NEW_WORKER)
+            considered = self.consider(scope, filing, "{}_new".format)
         except RefusedFilingError as refusal:
             return DryRun(list(refusal.findings))
         judgement = considered.judgement

@@ -80,9 +80,25 @@ class BusyError(ApplicationError):
 
 
 class StaleError(ApplicationError):
-    """The declaration was changed by somebody else since it was read. Nothing was written."""
+    """It was changed by somebody else since it was read. Nothing was written."""
 
-    code = "stale"
+    code = "changedMeanwhile"
+
+
+class ClaimedError(ApplicationError):
+    """That declaration of the RSZ answers another one of ours. Nothing was written."""
+
+    code = "claimed"
+
+
+class NotAllowedNowError(ApplicationError):
+    """In its present state that cannot be done with the declaration. Nothing was written."""
+
+    code = "notAllowedNow"
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
 
 
 class RelationChangedError(ApplicationError):

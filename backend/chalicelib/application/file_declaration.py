@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.application.announcing import announce
+from chalicelib.application.announcing import follow
 from chalicelib.application.considering import Consider
 from chalicelib.application.errors import BusyError, RefusedFilingError, RelationChangedError
 from chalicelib.application.idempotency import Answered, IdempotentRequest
@@ -18,16 +18,12 @@ from chalicelib.application.ports import (
     Clock,
     Declarations,
     Ids,
-    Lane,
     Queue,
     StoredDeclaration,
 )
 from chalicelib.application.recording import Origin, recorded
 from chalicelib.application.scope import EmployerScope
-from chalicelib.domain.clock.late_risk import NEAR
-from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Filing
-from chalicelib.domain.lifecycle import State
 
 TRIES = 5
 
@@ -71,7 +67,7 @@ class FileDeclaration:
         raise BusyError
 
     def _once(self, command: FilingCommand) -> Answered:
-        considered = self.consider(command.scope, command.filing, self.ids.new("wrk"))
+        considered = self.consider(command.scope, command.filing, self.ids.new)
         if considered.judgement.refusals:
             raise RefusedFilingError(considered.judgement.refusals)
         now = self.clock.now()
@@ -85,8 +81,7 @@ class FileDeclaration:
         if earlier is not None and earlier.answer != answer:
             return command.request.replay(earlier)
         for each in recording.declarations:
-            if each.state is State.RECORDED:
-                announce(self.queue, lane_for(each, now), each)
+            follow(self.queue, each, now)
         return Answered(body=answer, location=location)
 
     def _origin(self, command: FilingCommand, now: datetime) -> Origin:
@@ -99,8 +94,3 @@ class FileDeclaration:
         if earlier is None:
             raise refusal
         return request.replay(earlier)
-
-
-def lane_for(declaration: Declaration, now: datetime) -> Lane:
-    """Return the lane of a declaration: urgent when its deadline is near or past."""
-    return Lane.URGENT if declaration.deadline.advised - now <= NEAR else Lane.BULK

@@ -6,10 +6,19 @@ from dataclasses import dataclass
 
 from chalicelib.application.announcing import announce_message
 from chalicelib.application.errors import BusyError, RelationChangedError
-from chalicelib.application.ports import Clock, Declarations, Lane, Message, Queue, Register
-from chalicelib.application.recording import SWEPT_AFTER
+from chalicelib.application.lanes import SWEPT_AFTER
+from chalicelib.application.ports import (
+    Clock,
+    Declarations,
+    Lane,
+    Message,
+    Queue,
+    Register,
+    StoredDeclaration,
+)
 from chalicelib.application.scope import EmployerScope
 from chalicelib.application.settling import waiting_on, withdrawal
+from chalicelib.application.verify import Verify
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import Happening
 from chalicelib.domain.order import Turn, turn
@@ -25,24 +34,47 @@ class Holding:
 
     declarations: Declarations
     register: Register
+    verify: Verify
     queue: Queue
     clock: Clock
 
-    def turn_of(self, scope: EmployerScope, declaration: Declaration) -> Declaration:
+    def turn_of(self, scope: EmployerScope, stored: StoredDeclaration) -> StoredDeclaration:
         """Return a held declaration released, withdrawn, or held on until it is looked at again."""
+        declaration = stored.declaration
         relation = self.register.relation(scope, declaration.worker_id)
         whose = turn(declaration.terms, declaration.period_id, declaration.waits_for, relation.periods)
+        if whose is Turn.VERIFY:
+            return self._verified(scope, stored, relation)
+        return StoredDeclaration(self._turned(scope, declaration, whose), stored.identity)
+
+    def _turned(self, scope: EmployerScope, declaration: Declaration, whose: Turn) -> Declaration:
         now = self.clock.now()
         if whose is Turn.GO:
-            released = declaration.happened(Happening.RELEASED, now, due_at=now + SWEPT_AFTER)
+            due_at = now + SWEPT_AFTER
+            released = declaration.happened(Happening.RELEASED, now, due_at=due_at)
             self.declarations.save(scope, released)
             return released
         if whose is not Turn.WAIT:
             return self.withdraw(scope, declaration, {"why": whose.value})
+        return self._hold_on(scope, declaration)
+
+    def _verified(
+        self, scope: EmployerScope, stored: StoredDeclaration, relation: Relation
+    ) -> StoredDeclaration:
+        """A number that the register did not know: the RSZ must say that the period is this employer's."""
+        verdict = self.verify(scope, stored, relation)
+        if verdict.released is not None:
+            return verdict.released
+        if verdict.unknown:
+            withdrawn = self.withdraw(scope, stored.declaration, {"why": Turn.NO_PERIOD.value})
+            return StoredDeclaration(withdrawn, stored.identity)
+        return StoredDeclaration(self._hold_on(scope, stored.declaration), stored.identity)
+
+    def _hold_on(self, scope: EmployerScope, declaration: Declaration) -> Declaration:
+        now = self.clock.now()
         if declaration.due_at is None or declaration.due_at > now:
             return declaration
-        later = {"due_at": now + SWEPT_AFTER, "version": declaration.version + 1}
-        held = declaration.model_copy(update=later)
+        held = declaration.changed(due_at=now + SWEPT_AFTER)
         self.declarations.save(scope, held)
         return held
 
@@ -50,8 +82,7 @@ class Holding:
         self, scope: EmployerScope, declaration: Declaration, data: Mapping[str, str]
     ) -> Declaration:
         """Take back what was not sent, and let those who waited for it go. Raises StaleError."""
-        now = self.clock.now()
-        withdrawn = declaration.happened(Happening.WITHDRAWN, now, data)
+        withdrawn = declaration.happened(Happening.WITHDRAWN, self.clock.now(), data)
         for _ in range(TRIES):
             relation = self.register.relation(scope, declaration.worker_id)
             try:

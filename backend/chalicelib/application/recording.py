@@ -1,9 +1,10 @@
 """From a considered filing to what is recorded: one declaration, or two that are one intention."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from chalicelib.application.considering import Considered
+from chalicelib.application.lanes import SWEPT_AFTER
 from chalicelib.application.ports import Ids, RelationChange
 from chalicelib.application.relations import relation_change
 from chalicelib.domain.brussels import local_date
@@ -13,10 +14,7 @@ from chalicelib.domain.filing import CancelTerms, InTerms, Mode, OutTerms, Terms
 from chalicelib.domain.judgement import Judgement
 from chalicelib.domain.lifecycle import Happening, move
 from chalicelib.domain.order import waits_for
-from chalicelib.domain.period import OnItsWay, Period, period_of
-
-SWEPT_AFTER = timedelta(seconds=60)
-"""When a recorded declaration is looked at again, should its message be lost."""
+from chalicelib.domain.period import OnItsWay, Period, PeriodStatus, period_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,9 @@ class _About:
 
     period_id: str
     worker_type: str
-    number: str | None = None
+    number: str | None
+    held: bool
+    """Whether the declaration waits for others, or for the RSZ's word whose period it is."""
 
 
 _Written = tuple[tuple[Declaration, ...], tuple[Period, ...]]
@@ -73,7 +73,7 @@ class _Writer:
     def hiring(self, terms: InTerms, after: tuple[str, ...]) -> _Written:
         """An IN and the period it creates."""
         waiting = (*after, *waits_for(terms, None, self.considered.relation.periods))
-        about = _About(self.ids.new("per"), terms.worker_type)
+        about = _About(self.ids.new("per"), terms.worker_type, None, bool(waiting))
         declaration = self._declaration(terms, about, self.considered.judgement, waiting)
         on = local_date(self.origin.at)
         period = period_of(terms, declaration.period_id, declaration.id, on, declaration.waits_for)
@@ -94,7 +94,8 @@ class _Writer:
         """An OUT, UPDATE or CANCEL, and the period with it on its way."""
         result = period.expected().changed_by(terms)
         waiting = waits_for(result, period.id, self.considered.relation.periods)
-        about = _About(period.id, period.worker_type, period.rsz_number)
+        held = bool(waiting) or period.status is PeriodStatus.UNVERIFIED
+        about = _About(period.id, period.worker_type, period.rsz_number, held)
         declaration = self._declaration(terms, about, judgement, waiting)
         one = OnItsWay(declaration_id=declaration.id, terms=terms, waits_for=declaration.waits_for)
         return (declaration,), (period.with_(one),)
@@ -103,7 +104,7 @@ class _Writer:
         self, terms: Terms, about: _About, judgement: Judgement, waiting: tuple[str, ...]
     ) -> Declaration:
         worker, at = self.considered.worker, self.origin.at
-        happenings = (Happening.RECORDED, Happening.HELD) if waiting else (Happening.RECORDED,)
+        happenings = (Happening.RECORDED, Happening.HELD) if about.held else (Happening.RECORDED,)
         events = _events(happenings, at)
         return Declaration(
             id=self.ids.new("dec"),

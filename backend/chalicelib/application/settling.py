@@ -4,7 +4,7 @@ from chalicelib.application.errors import NotFoundError
 from chalicelib.application.ports import Settlement
 from chalicelib.application.relations import relation_change
 from chalicelib.domain.answer import RszAnswer
-from chalicelib.domain.declaration import Declaration, Effect
+from chalicelib.domain.declaration import Declaration, RefusalEffect
 from chalicelib.domain.filing import CancelTerms, InTerms
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.period import Period, PeriodStatus
@@ -68,7 +68,7 @@ def _settled_period(settled: Declaration, period: Period) -> Period:
 def _after_refusal(settled: Declaration, period: Period) -> Period:
     if isinstance(settled.terms, InTerms):
         return period.model_copy(update={"status": PeriodStatus.NOT_CREATED})
-    if isinstance(settled.terms, CancelTerms) and settled.rsz.effect is Effect.ALREADY_CANCELLED:
+    if isinstance(settled.terms, CancelTerms) and settled.rsz.effect is RefusalEffect.ALREADY_CANCELLED:
         return period.changed_by(settled.terms)
     return period
 

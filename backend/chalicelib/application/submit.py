@@ -1,7 +1,8 @@
 """Send one declaration to the RSZ: intent first, then exactly one POST, then what came of it.
 
 A redelivered message does no harm: only a recorded declaration is sent, and the intent is written
-under the condition that nobody else moved it. An attempt whose outcome is unknown is never repeated.
+under the condition that nobody else moved it. An attempt whose outcome is unknown is never repeated;
+only asking the RSZ leads out of that.
 """
 
 import logging
@@ -9,31 +10,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from chalicelib.application.announcing import announce
-from chalicelib.application.errors import StaleError
-from chalicelib.application.follow_up import FIRST_LOOK, FOLLOW_UP_SWEPT_AFTER
+from chalicelib.application.announcing import follow
+from chalicelib.application.breaker import Breaker
+from chalicelib.application.errors import ClaimedError, StaleError
+from chalicelib.application.filings import Filings
 from chalicelib.application.holding import Holding
 from chalicelib.application.ports import (
     Clock,
     Declarations,
-    Employer,
-    Employers,
-    Lane,
     Message,
     NotExecutedError,
     NotPermittedError,
     OutcomeUnknownError,
     Queue,
     RefusedForShapeError,
-    Register,
     Rsz,
     RszError,
-    RszFiling,
     StoredDeclaration,
 )
 from chalicelib.application.scope import EmployerScope, service_scope
 from chalicelib.domain.declaration import Declaration
-from chalicelib.domain.filing import InTerms, Mode
+from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening, State
 from chalicelib.domain.period import Period
 
@@ -43,6 +40,9 @@ LEASE = timedelta(seconds=60)
 """Longer than the total deadline of the POST: nobody judges an attempt before its lease is over."""
 RETRY_AFTER = timedelta(seconds=60)
 """When to try again after an attempt that surely did nothing and named no time."""
+FOLLOW_UP_SWEPT_AFTER = timedelta(seconds=30)
+SEARCHED_AFTER = timedelta(seconds=15)
+"""When an attempt whose outcome is unknown is searched for, should its message be lost."""
 
 _AFTER_FAILURE: Mapping[type[RszError], Happening] = {
     NotExecutedError: Happening.NOT_EXECUTED,
@@ -57,15 +57,15 @@ class Submit:
     """The use case behind a message in the urgent or bulk lane."""
 
     declarations: Declarations
-    register: Register
+    filings: Filings
     holding: Holding
-    employers: Employers
+    breaker: Breaker
     rsz: Mapping[Mode, Rsz]
     queue: Queue
     clock: Clock
 
     def __call__(self, message: Message) -> None:
-        """Move the declaration on if it is recorded, or judge an attempt whose lease is over."""
+        """Move the declaration on if it is recorded or held, or judge an attempt whose lease is over."""
         scope = service_scope(message.mode, message.employer)
         stored = self.declarations.get(scope, message.declaration_id)
         if stored is None:
@@ -79,55 +79,69 @@ class Submit:
     def _move_on(self, scope: EmployerScope, stored: StoredDeclaration) -> None:
         now = self.clock.now()
         if stored.declaration.state is State.HELD:
-            turned = self.holding.turn_of(scope, stored.declaration)
-            stored = StoredDeclaration(turned, stored.identity)
+            stored = self.holding.turn_of(scope, stored)
         declaration = stored.declaration
         if declaration.state is State.SUBMITTING and _lease_is_over(declaration, now):
             self._give_attempt_up(scope, declaration, now)
-        elif declaration.state is State.RECORDED and not _waits(declaration, now):
+        elif self._may_go(declaration, now):
             self._send(scope, stored, now)
+
+    def _may_go(self, declaration: Declaration, now: datetime) -> bool:
+        recorded = declaration.state is State.RECORDED and not _waits(declaration, now)
+        return recorded and self.breaker.closed(declaration.mode)
 
     def _give_attempt_up(self, scope: EmployerScope, declaration: Declaration, now: datetime) -> None:
         """The attempt ended without a word: it may have reached the RSZ, so it is not repeated."""
         data = {"attempt": declaration.attempt, "why": "leaseOver"}
-        self.declarations.save(scope, declaration.happened(Happening.OUTCOME_UNKNOWN, now, data))
+        due_at = now + SEARCHED_AFTER
+        unknown = declaration.happened(Happening.OUTCOME_UNKNOWN, now, data, due_at=due_at)
+        self.declarations.save(scope, unknown)
+        follow(self.queue, unknown, now)
 
     def _send(self, scope: EmployerScope, stored: StoredDeclaration, now: datetime) -> None:
-        filing = self._filing(scope, stored)
+        filing = self.filings.of(scope, stored)
         intent = _intent(stored.declaration, now, filing.period)
         self.declarations.save(scope, intent)
         try:
             number = self.rsz[intent.mode].file(filing)
         except RszError as failure:
-            self.declarations.save(scope, _after_failure(intent, failure, self.clock.now()))
+            self._failed(scope, intent, failure)
             return
         self._record_number(scope, intent, number)
-        announce(self.queue, Lane.FOLLOW_UP, intent, FIRST_LOOK)
+        self.breaker.saw(intent.mode, None)
 
-    def _filing(self, scope: EmployerScope, stored: StoredDeclaration) -> RszFiling:
-        """Return what is sent: for an OUT, UPDATE or CANCEL with the period as the RSZ has it now."""
-        facts, declaration = self.employers.facts(scope), stored.declaration
-        period = None
-        if not isinstance(declaration.terms, InTerms):
-            relation = self.register.relation(scope, declaration.worker_id)
-            period = relation.period(declaration.period_id)
-        return RszFiling(
-            employer=Employer(facts.enterprise_number, facts.rsz_number),
-            worker=stored.identity,
-            terms=declaration.terms,
-            period=period,
-        )
+    def _failed(self, scope: EmployerScope, intent: Declaration, failure: RszError) -> None:
+        now = self.clock.now()
+        after = _after_failure(intent, failure, now)
+        self.declarations.save(scope, after)
+        self.breaker.saw(intent.mode, failure)
+        if after.state is State.UNCONFIRMED:
+            follow(self.queue, after, now)
 
     def _record_number(self, scope: EmployerScope, intent: Declaration, number: str) -> None:
         """Keep the RSZ's number, also when the attempt was judged lost while the answer was on its way."""
+        now = self.clock.now()
         try:
-            self.declarations.save(scope, _filed(intent, number, self.clock.now()))
+            filed = _filed(intent, number, now)
+            self.declarations.claim(scope, filed, number)
         except StaleError:
             stored = self.declarations.get(scope, intent.id)
             if stored is None or not _same_attempt(stored.declaration, intent):
                 log.exception("declaration %s moved on before its number %s came", intent.id, number)
                 raise
-            self.declarations.save(scope, _filed(stored.declaration, number, self.clock.now()))
+            filed = _filed(stored.declaration, number, now)
+            self.declarations.claim(scope, filed, number)
+        except ClaimedError:
+            filed = self._claimed_by_another(scope, intent, number)
+        follow(self.queue, filed, now)
+
+    def _claimed_by_another(self, scope: EmployerScope, intent: Declaration, number: str) -> Declaration:
+        """A twin of ours, whose own outcome was unknown, took this number: ask what is left for this one."""
+        now = self.clock.now()
+        data = {"attempt": intent.attempt, "why": "claimed", "rszDeclarationId": number}
+        unknown = intent.happened(Happening.OUTCOME_UNKNOWN, now, data, due_at=now + SEARCHED_AFTER)
+        self.declarations.save(scope, unknown)
+        return unknown
 
 
 def _same_attempt(stored: Declaration, intent: Declaration) -> bool:
@@ -154,6 +168,7 @@ def _intent(declaration: Declaration, now: datetime, period: Period | None) -> D
         lease_until=lease_until,
         due_at=lease_until,
         sent_at=now,
+        first_sent_at=declaration.first_sent_at or now,
         period_number=period.rsz_number if period else None,
     )
 
@@ -170,9 +185,13 @@ def _filed(intent: Declaration, number: str, now: datetime) -> Declaration:
 
 
 def _after_failure(intent: Declaration, failure: RszError, now: datetime) -> Declaration:
+    """Sort a failure by what to do next; what surely was not executed leaves no trace of having been sent."""
     happening = _AFTER_FAILURE[type(failure)]
     data = {"attempt": intent.attempt, "why": str(failure)}
+    if isinstance(failure, OutcomeUnknownError):
+        return intent.happened(happening, now, data, due_at=now + SEARCHED_AFTER, absent_since=None)
+    surely_first = {"first_sent_at": None} if intent.first_sent_at == intent.sent_at else {}
     if not isinstance(failure, NotExecutedError):
-        return intent.happened(happening, now, data)
+        return intent.happened(happening, now, data, **surely_first)
     wait = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY_AFTER
-    return intent.happened(happening, now, data, sent_at=None, due_at=now + wait)
+    return intent.happened(happening, now, data, sent_at=None, due_at=now + wait, **surely_first)

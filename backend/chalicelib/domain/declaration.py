@@ -10,7 +10,7 @@ from pydantic import Field
 from chalicelib.domain.answer import ReportedAnomaly, Result
 from chalicelib.domain.clock.deadline import Deadline, Timeliness, timeliness
 from chalicelib.domain.filing import Mode, Terms
-from chalicelib.domain.lifecycle import SETTLED, Happening, State, move
+from chalicelib.domain.lifecycle import SETTLED, Effect, Happening, State, move, move_of
 from chalicelib.domain.schema import Value
 
 LATE_ERROR = "-460"
@@ -37,7 +37,7 @@ class Caution(Value):
     params: dict[str, str] = Field(default_factory=dict)
 
 
-class Effect(StrEnum):
+class RefusalEffect(StrEnum):
     """What a refusal tells of the period all the same."""
 
     ALREADY_CANCELLED = "alreadyCancelled"
@@ -50,7 +50,7 @@ class RszFacts(Value):
     period_id: str | None = None
     result: Result | None = None
     anomalies: tuple[ReportedAnomaly, ...] = ()
-    effect: Effect | None = None
+    effect: RefusalEffect | None = None
 
 
 class Declaration(Value):
@@ -80,6 +80,10 @@ class Declaration(Value):
     rsz: RszFacts = RszFacts()
     attempt: int = 0
     lease_until: datetime | None = None
+    first_sent_at: datetime | None = None
+    """When the earliest attempt was made that the RSZ may have executed."""
+    absent_since: datetime | None = None
+    """Since when every search at the RSZ showed nothing of an attempt whose outcome is unknown."""
     due_at: datetime | None = None
     version: int = 1
     events: tuple[Event, ...] = ()
@@ -104,6 +108,16 @@ class Declaration(Value):
                 "version": self.version + 1,
             }
         )
+
+    def changed(self, **changes: Any) -> "Declaration":
+        """Return this declaration one version on, with other fields and in the same state."""
+        return self.model_copy(update={**changes, "version": self.version + 1})
+
+    @property
+    def effect(self) -> Effect:
+        """What must follow the last thing that happened, by the table."""
+        before = self.events[-2].state if len(self.events) > 1 else None
+        return move_of(before, self.events[-1].happening).effect
 
     @property
     def timeliness(self) -> Timeliness:

@@ -1,10 +1,11 @@
 """The life of a declaration: one table of legal moves. Everything else refuses to change a state.
 
-Only what the RSZ itself said leads to accepted, acceptedWithWarning, refused or waiting;
-``withdrawn`` was never sent.
+A row is (state, happening) → (state, what must follow). Only what the RSZ itself said leads to accepted,
+acceptedWithWarning, refused or waiting; ``withdrawn`` was never sent.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -39,6 +40,7 @@ class Happening(StrEnum):
     OUTCOME_UNKNOWN = "outcomeUnknown"
     FOUND = "found"
     PROVEN_ABSENT = "provenAbsent"
+    EARLIER_FOUND = "earlierFound"
     ACCEPTED = "accepted"
     ACCEPTED_WITH_WARNING = "acceptedWithWarning"
     REFUSED = "refused"
@@ -47,6 +49,33 @@ class Happening(StrEnum):
     UNREADABLE = "unreadable"
     SENT_AGAIN = "sentAgain"
     ADOPTED = "adopted"
+
+
+class Effect(StrEnum):
+    """What must follow a move; the due index brings back whatever was not done at once."""
+
+    SEND = "send"
+    """Announce it in its lane."""
+    WAIT_FOR_TURN = "waitForTurn"
+    """Look again when what it waits for has ended."""
+    AWAIT_OUTCOME = "awaitOutcome"
+    """The POST is under way; judge it when its lease is over."""
+    ASK_WHETHER_FILED = "askWhetherFiled"
+    """Search at the RSZ: only that can tell."""
+    ASK_FOR_ANSWER = "askForAnswer"
+    """Ask for the result on the RSZ's rhythm."""
+    FOLD = "fold"
+    """Write it into the register and let those go that waited for it, in the same transaction."""
+    CALL_A_PERSON = "callAPerson"
+    """Nothing happens by itself any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row: the state after it and what must follow."""
+
+    to: State
+    effect: Effect
 
 
 class IllegalMoveError(Exception):
@@ -58,45 +87,53 @@ class IllegalMoveError(Exception):
         self.happening = happening
 
 
+_SEND = Move(State.RECORDED, Effect.SEND)
+_WITHDRAW = Move(State.WITHDRAWN, Effect.FOLD)
+_HELP = Move(State.NEEDS_HELP, Effect.CALL_A_PERSON)
+_POLL = Move(State.SUBMITTED, Effect.ASK_FOR_ANSWER)
+
 _ANSWERS = {
-    Happening.ACCEPTED: State.ACCEPTED,
-    Happening.ACCEPTED_WITH_WARNING: State.ACCEPTED_WITH_WARNING,
-    Happening.REFUSED: State.REFUSED,
-    Happening.GAVE_UP: State.NEEDS_HELP,
-    Happening.UNREADABLE: State.NEEDS_HELP,
+    Happening.ACCEPTED: Move(State.ACCEPTED, Effect.FOLD),
+    Happening.ACCEPTED_WITH_WARNING: Move(State.ACCEPTED_WITH_WARNING, Effect.FOLD),
+    Happening.REFUSED: Move(State.REFUSED, Effect.FOLD),
+    Happening.GAVE_UP: _HELP,
+    Happening.UNREADABLE: _HELP,
 }
 
-MOVES: dict[State | None, dict[Happening, State]] = {
-    None: {Happening.RECORDED: State.RECORDED},
+MOVES: dict[State | None, dict[Happening, Move]] = {
+    None: {Happening.RECORDED: _SEND},
     State.RECORDED: {
-        Happening.HELD: State.HELD,
-        Happening.SENDING_STARTED: State.SUBMITTING,
-        Happening.WITHDRAWN: State.WITHDRAWN,
+        Happening.HELD: Move(State.HELD, Effect.WAIT_FOR_TURN),
+        Happening.SENDING_STARTED: Move(State.SUBMITTING, Effect.AWAIT_OUTCOME),
+        Happening.WITHDRAWN: _WITHDRAW,
     },
     State.HELD: {
-        Happening.RELEASED: State.RECORDED,
-        Happening.WITHDRAWN: State.WITHDRAWN,
+        Happening.RELEASED: _SEND,
+        Happening.WITHDRAWN: _WITHDRAW,
     },
     State.SUBMITTING: {
-        Happening.FILED: State.SUBMITTED,
-        Happening.NOT_EXECUTED: State.RECORDED,
-        Happening.OUTCOME_UNKNOWN: State.UNCONFIRMED,
-        Happening.REFUSED: State.REFUSED,
-        Happening.REFUSED_FOR_SHAPE: State.NEEDS_HELP,
-        Happening.NOT_PERMITTED: State.NEEDS_HELP,
+        Happening.FILED: _POLL,
+        Happening.NOT_EXECUTED: _SEND,
+        Happening.OUTCOME_UNKNOWN: Move(State.UNCONFIRMED, Effect.ASK_WHETHER_FILED),
+        Happening.REFUSED_FOR_SHAPE: _HELP,
+        Happening.NOT_PERMITTED: _HELP,
     },
     State.UNCONFIRMED: {
-        Happening.FILED: State.SUBMITTED,
-        Happening.FOUND: State.SUBMITTED,
-        Happening.PROVEN_ABSENT: State.RECORDED,
-        Happening.GAVE_UP: State.NEEDS_HELP,
+        Happening.FILED: _POLL,
+        Happening.FOUND: _POLL,
+        Happening.PROVEN_ABSENT: _SEND,
+        Happening.GAVE_UP: _HELP,
     },
-    State.SUBMITTED: {**_ANSWERS, Happening.IDENTIFICATION_AWAITED: State.WAITING},
+    State.SUBMITTED: {
+        **_ANSWERS,
+        Happening.IDENTIFICATION_AWAITED: Move(State.WAITING, Effect.ASK_FOR_ANSWER),
+        Happening.EARLIER_FOUND: _POLL,
+    },
     State.WAITING: dict(_ANSWERS),
     State.NEEDS_HELP: {
-        Happening.SENT_AGAIN: State.RECORDED,
-        Happening.ADOPTED: State.SUBMITTED,
-        Happening.WITHDRAWN: State.WITHDRAWN,
+        Happening.SENT_AGAIN: _SEND,
+        Happening.ADOPTED: _POLL,
+        Happening.WITHDRAWN: _WITHDRAW,
     },
     State.ACCEPTED: {},
     State.ACCEPTED_WITH_WARNING: {},
@@ -106,14 +143,23 @@ MOVES: dict[State | None, dict[Happening, State]] = {
 
 SETTLED = frozenset({State.ACCEPTED, State.ACCEPTED_WITH_WARNING, State.REFUSED})
 """The RSZ has spoken its last word."""
+ENDED = SETTLED | {State.WITHDRAWN}
+"""Nothing will happen any more."""
 MOVING = frozenset(
     {State.RECORDED, State.HELD, State.SUBMITTING, State.SUBMITTED, State.UNCONFIRMED, State.WAITING}
 )
 """Something will still happen by itself."""
+UNSENT = frozenset({State.RECORDED, State.HELD, State.SUBMITTING, State.UNCONFIRMED, State.NEEDS_HELP})
+"""The RSZ does not have it yet, as far as we know: its deadline is still ours to keep."""
 
 
 def move(state: State | None, happening: Happening) -> State:
     """Return the state after a happening, or raise IllegalMoveError."""
+    return move_of(state, happening).to
+
+
+def move_of(state: State | None, happening: Happening) -> Move:
+    """Return the row of the table, or raise IllegalMoveError."""
     try:
         return MOVES[state][happening]
     except KeyError:

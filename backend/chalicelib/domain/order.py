@@ -18,6 +18,8 @@ class Turn(StrEnum):
 
     WAIT = "wait"
     GO = "go"
+    VERIFY = "verify"
+    """The RSZ must say first whose period it is."""
     NO_PERIOD = "noPeriod"
     """The period it speaks of was never created."""
     PERIOD_CANCELLED = "periodCancelled"
@@ -30,13 +32,13 @@ def waits_for(occupation: Occupation, own: str | None, periods: Iterable[Period]
     """Return the declarations that must be settled first.
 
     All that are on their way on its own period; on other periods of its kind that share time with
-    it, those that change or cancel them.
+    it, now or after any of these changes, those that change or cancel them.
     """
     found: list[str] = []
     for period in periods:
         if period.id == own:
             found.extend(one.declaration_id for one in period.on_its_way)
-        elif same_kind(period, occupation) and crosses(period, occupation):
+        elif same_kind(period, occupation) and any(crosses(each, occupation) for each in period.stages()):
             found.extend(one.declaration_id for one in period.on_its_way if one.terms.type != "in")
     return tuple(found)
 
@@ -51,6 +53,8 @@ def turn(terms: Terms, period_id: str, waiting_for: Sequence[str], periods: Sequ
     period = next((each for each in periods if each.id == period_id), None)
     if period is None or period.status is PeriodStatus.NOT_CREATED:
         return Turn.NO_PERIOD
+    if period.status is PeriodStatus.UNVERIFIED:
+        return Turn.VERIFY
     return Turn.PERIOD_CANCELLED if period.status is PeriodStatus.CANCELLED else Turn.GO
 
 

@@ -23,6 +23,8 @@ class PeriodStatus(StrEnum):
     ACTIVE = "active"
     NOT_CREATED = "notCreated"
     CANCELLED = "cancelled"
+    UNVERIFIED = "unverified"
+    """Named by a number that the register does not know; only the RSZ can say whose it is."""
 
     @property
     def stands(self) -> bool:
@@ -63,10 +65,14 @@ class Period(Value):
 
     def expected(self) -> "Period":
         """Return the period as it will be when everything on its way has been accepted."""
-        period = self
+        return self.stages()[-1]
+
+    def stages(self) -> list["Period"]:
+        """Return the period as it stands, and as it will be after each declaration on its way."""
+        found = [self]
         for one in self.on_its_way:
-            period = period.changed_by(one.terms)
-        return period
+            found.append(found[-1].changed_by(one.terms))
+        return found
 
     def changed_by(self, terms: Terms) -> "Period":
         """Return the period after an accepted declaration on it; an IN changes nothing more."""
@@ -93,6 +99,18 @@ class Period(Value):
 def _values(terms: UpdateTerms) -> dict[str, Any]:
     changes: dict[str, Any] = terms.changes
     return {**changes, "end_date": None} if changes.get("end_date") == NO_END else changes
+
+
+def unverified(period_id: str, number: str, today: date) -> Period:
+    """Return what stands for a period of which only the RSZ's number is known."""
+    return Period(
+        id=period_id,
+        rsz_number=number,
+        status=PeriodStatus.UNVERIFIED,
+        worker_type="",
+        joint_committee="",
+        start_date=today,
+    )
 
 
 def period_of(

@@ -16,21 +16,27 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.accounts import DynamoAccounts
     from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
     from chalicelib.adapters.dynamo.employers import DynamoEmployers
+    from chalicelib.adapters.dynamo.jobs import DynamoJobs
     from chalicelib.adapters.dynamo.receipts import DynamoReceipts
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
     from chalicelib.adapters.keys import KeyWrapper
+    from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
     from chalicelib.application.dry_run import Validate
+    from chalicelib.application.employer_settings import EmployerSettingsCase
     from chalicelib.application.file_declaration import FileDeclaration
+    from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
-    from chalicelib.application.ports import Clock, Ids, Queue, Rsz
+    from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
     from chalicelib.application.provisioning import Provisioning
+    from chalicelib.application.resolve import Resolve, Withdraw
     from chalicelib.application.sign_in import Identify, SignIn
     from chalicelib.application.submit import Submit
     from chalicelib.application.sweep import Sweep
-    from chalicelib.application.workers import AddWorker, FindWorkers
+    from chalicelib.application.work import Work
+    from chalicelib.application.workers import AddWorker, ChangeWorker, FindWorkers
     from chalicelib.domain.filing import Mode
 
 
@@ -128,6 +134,7 @@ def queue() -> Queue:
             Lane.URGENT: chosen.queue_urgent_url,
             Lane.BULK: chosen.queue_bulk_url,
             Lane.FOLLOW_UP: chosen.queue_follow_up_url,
+            Lane.JOBS: chosen.queue_jobs_url,
         },
     )
 
@@ -195,11 +202,53 @@ def validate() -> Validate:
 
 
 @cache
+def circuits() -> Circuits:
+    """The circuit towards the RSZ."""
+    from chalicelib.adapters.dynamo.circuits import DynamoCircuits
+
+    return DynamoCircuits(table(), settings().rsz_client_id, clock())
+
+
+@cache
+def breaker() -> Breaker:
+    """Whether the RSZ can be spoken to now."""
+    from chalicelib.application.breaker import Breaker
+
+    return Breaker(circuits(), rsz(), clock())
+
+
+@cache
+def filings() -> Filings:
+    """What the RSZ is told of a declaration."""
+    from chalicelib.application.filings import Filings
+
+    return Filings(employers(), register())
+
+
+@cache
 def holding() -> Holding:
     """Let held declarations go."""
     from chalicelib.application.holding import Holding
+    from chalicelib.application.verify import Verify
 
-    return Holding(declarations(), register(), queue(), clock())
+    verify = Verify(declarations(), register(), filings(), breaker(), rsz(), clock())
+    return Holding(declarations(), register(), verify, queue(), clock())
+
+
+@cache
+def withdraw() -> Withdraw:
+    """Take back what was not sent."""
+    from chalicelib.application.resolve import Withdraw
+
+    return Withdraw(declarations(), holding())
+
+
+@cache
+def resolve() -> Resolve:
+    """Settle what needs help."""
+    from chalicelib.application.resolve import Resolve
+
+    return Resolve(declarations(), filings(), holding(), rsz(), queue(), clock())
 
 
 @cache
@@ -208,6 +257,22 @@ def add_worker() -> AddWorker:
     from chalicelib.application.workers import AddWorker
 
     return AddWorker(register(), clock(), ids())
+
+
+@cache
+def change_worker() -> ChangeWorker:
+    """Change a worker."""
+    from chalicelib.application.workers import ChangeWorker
+
+    return ChangeWorker(register(), clock())
+
+
+@cache
+def employer_settings() -> EmployerSettingsCase:
+    """Look at an employer and change it."""
+    from chalicelib.application.employer_settings import EmployerSettingsCase
+
+    return EmployerSettingsCase(employers(), ids())
 
 
 @cache
@@ -223,15 +288,19 @@ def submit() -> Submit:
     """Send a declaration to the RSZ."""
     from chalicelib.application.submit import Submit
 
-    return Submit(declarations(), register(), holding(), employers(), rsz(), queue(), clock())
+    return Submit(declarations(), filings(), holding(), breaker(), rsz(), queue(), clock())
 
 
 @cache
 def follow_up() -> FollowUp:
-    """Ask the RSZ for its answer."""
+    """Ask the RSZ for its answer, or whether it has the declaration at all."""
     from chalicelib.application.follow_up import FollowUp
+    from chalicelib.application.reconcile import Reconcile
+    from chalicelib.application.settle import Settle
 
-    return FollowUp(declarations(), register(), holding(), rsz(), queue(), clock())
+    reconcile = Reconcile(declarations(), filings(), breaker(), rsz(), queue(), clock())
+    settle = Settle(declarations(), register(), holding(), clock())
+    return FollowUp(declarations(), reconcile, settle, breaker(), rsz(), queue(), clock())
 
 
 @cache
@@ -239,7 +308,23 @@ def sweep() -> Sweep:
     """Announce what is due."""
     from chalicelib.application.sweep import Sweep
 
-    return Sweep(declarations(), queue(), clock())
+    return Sweep(declarations(), jobs(), breaker(), queue(), clock())
+
+
+@cache
+def jobs() -> DynamoJobs:
+    """Batches, exports and reconciliations."""
+    from chalicelib.adapters.dynamo.jobs import DynamoJobs
+
+    return DynamoJobs(table(), employers().seal, receipts(), clock())
+
+
+@cache
+def work() -> Work:
+    """Do a stretch of a job."""
+    from chalicelib.application.work import Work
+
+    return Work(jobs(), {}, queue(), clock())
 
 
 @cache

@@ -10,6 +10,7 @@ from chalicelib.edge.call import Call
 from chalicelib.edge.openapi import document
 from chalicelib.edge.operation import Operation, Reply, operation
 from chalicelib.edge.resources import HealthView
+from chalicelib.edge.views import local
 
 meta = Blueprint(__name__)
 
@@ -25,13 +26,17 @@ meta = Blueprint(__name__)
     ),
 )
 def health(call: Call[None, None]) -> Reply:  # noqa: ARG001  (every operation takes its call)
-    """Say whether we work. The health of the RSZ is not watched yet, and so unknown."""
+    """Say whether we work, and whether the RSZ does. While it is down everything is still accepted."""
     try:
-        bootstrap.accounts().credential("health")
+        circuit = bootstrap.circuits().read()
     except BusyError:
-        down = HealthView(status="DOWN", store="DOWN", rsz="UNKNOWN")
+        down = HealthView(status="DOWN", store="DOWN", rsz="UNKNOWN", rsz_down_since=None)
         return Reply(down, status=HTTPStatus.SERVICE_UNAVAILABLE)
-    return Reply(HealthView(status="UP", store="UP", rsz="UNKNOWN"))
+    if circuit.closed:
+        rsz = "UP" if circuit.version else "UNKNOWN"
+        return Reply(HealthView(status="UP", store="UP", rsz=rsz, rsz_down_since=None))
+    since = local(circuit.open_since)
+    return Reply(HealthView(status="DEGRADED", store="UP", rsz="DOWN", rsz_down_since=since))
 
 
 @operation(

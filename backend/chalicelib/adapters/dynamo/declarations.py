@@ -11,6 +11,7 @@ from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
 from chalicelib.adapters.dynamo.employers import SealOf
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.row import (
+    BY_DEADLINE,
     BY_EMPLOYER,
     BY_REFERENCE,
     BY_STATE,
@@ -21,8 +22,15 @@ from chalicelib.adapters.dynamo.row import (
     our_errors,
 )
 from chalicelib.adapters.dynamo.rows import Rows
-from chalicelib.adapters.dynamo.transactions import Change, Put, puts_of_change, refused, write
-from chalicelib.application.errors import RelationChangedError, StaleError
+from chalicelib.adapters.dynamo.transactions import (
+    Change,
+    Put,
+    puts_of_change,
+    refused,
+    removals_of_change,
+    write,
+)
+from chalicelib.application.errors import ClaimedError, RelationChangedError, StaleError
 from chalicelib.application.ports import (
     Acceptance,
     DeclarationFilter,
@@ -83,17 +91,31 @@ class DynamoDeclarations:
         with our_errors():
             self._bare(scope, declaration).update(actions, condition=_one_before(declaration.version))
 
-    def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
-        """Write declaration, periods and worker in one transaction; see the port."""
-        rows, declaration = self._rows(scope), settlement.declaration
-        puts = puts_of_change(rows, settlement.change)
+    def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:
+        """Replace a declaration and claim a number of the RSZ for it, in one transaction; see the port."""
+        rows = self._rows(scope)
+        claim = rows.of_claim(number, declaration.id)
+        free = Row.pk.does_not_exist() | (Row.document == claim.document)
         change = Change(
             self._bare(scope, declaration), _changes(rows, declaration), _one_before(declaration.version)
         )
         try:
-            write(self._table, puts, change)
+            write(self._table, [Put(claim, free)], change)
         except TransactWriteError as failure:
-            if refused(failure, len(puts)):
+            raise (ClaimedError if refused(failure, 0) else StaleError) from failure
+
+    def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
+        """Write declaration, periods and worker in one transaction; see the port."""
+        rows, declaration = self._rows(scope), settlement.declaration
+        puts = puts_of_change(rows, settlement.change)
+        removals = removals_of_change(rows, settlement.change)
+        change = Change(
+            self._bare(scope, declaration), _changes(rows, declaration), _one_before(declaration.version)
+        )
+        try:
+            write(self._table, puts, change, removals)
+        except TransactWriteError as failure:
+            if refused(failure, len(puts) + len(removals)):
                 raise StaleError from failure
             raise RelationChangedError from failure
 
@@ -118,6 +140,20 @@ class DynamoDeclarations:
             items = [rows.to_declaration(row) for row in found]
         kept = [item for item in items if wanted.matches(item.declaration)]
         return Page(kept, write_cursor(seal, partition, found.last_evaluated_key))
+
+    def unsent(self, scope: EmployerScope, size: int, cursor: str | None) -> Page[StoredDeclaration]:
+        """List what the RSZ does not have yet, the nearest deadline first: one Query."""
+        partition, seal = keys.of_scope(scope), self._seal_of(scope)
+        where = f"{BY_DEADLINE} {partition}"
+        with our_errors():
+            found = self._table.row.query(
+                partition,
+                index_name=BY_DEADLINE,
+                limit=size,
+                last_evaluated_key=read_cursor(seal, where, cursor),
+            )
+            items = [self._rows(scope).to_declaration(row) for row in found]
+        return Page(items, write_cursor(seal, where, found.last_evaluated_key))
 
     def due(self, due: Due, now: datetime, limit: int) -> list[DueDeclaration]:
         """Return what is due, the longest overdue first."""
@@ -148,8 +184,16 @@ def _changes(rows: Rows, declaration: Declaration) -> list[Action]:
         Row.version.set(declaration.version),
         Row.document.set(shadow.document),
         Row.state_pk.set(shadow.state_pk),
-        Row.due_pk.set(shadow.due_pk) if shadow.due_pk else Row.due_pk.remove(),
-        Row.due_sk.set(shadow.due_sk) if shadow.due_sk else Row.due_sk.remove(),
+        Row.worker_pk.set(shadow.worker_pk),
+        *(
+            attribute.set(value) if value else attribute.remove()
+            for attribute, value in (
+                (Row.due_pk, shadow.due_pk),
+                (Row.due_sk, shadow.due_sk),
+                (Row.deadline_pk, shadow.deadline_pk),
+                (Row.deadline_sk, shadow.deadline_sk),
+            )
+        ),
     ]
 
 
@@ -178,5 +222,5 @@ def _received(wanted: DeclarationFilter) -> Condition | None:
 
 
 def _to_due(due_sk: str) -> DueDeclaration:
-    _, mode, employer, declaration_id = due_sk.split("#")
-    return DueDeclaration(Mode(mode), employer, declaration_id)
+    _, file_by, mode, employer, declaration_id = due_sk.split("#")
+    return DueDeclaration(Mode(mode), employer, declaration_id, datetime.fromisoformat(file_by))

@@ -8,10 +8,11 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
 from chalicelib.adapters.dynamo.employers import SealOf
+from chalicelib.adapters.dynamo.period_rows import to_period, to_place
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
-from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_extra_days, to_period, to_place
-from chalicelib.adapters.dynamo.transactions import Put, put_worker, write
+from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_extra_days
+from chalicelib.adapters.dynamo.transactions import Put, Removal, put_worker, write
 from chalicelib.application.errors import RelationChangedError
 from chalicelib.application.ports import Page, PeriodPlace, Receipt
 from chalicelib.application.scope import EmployerScope
@@ -60,9 +61,9 @@ class DynamoRegister:
         rows = self._rows(scope)
         names = rows.of_names(after)
         kept = {name.sk for name in names}
-        gone = [name for name in rows.of_names(before) if name.sk not in kept]
+        gone = [Removal(name) for name in rows.of_names(before) if name.sk not in kept]
         try:
-            write(self._table, [put_worker(rows, after), *map(Put, names)], removed=gone)
+            write(self._table, [put_worker(rows, after), *map(Put, names)], removals=gone)
         except TransactWriteError as failure:
             raise RelationChangedError from failure
 

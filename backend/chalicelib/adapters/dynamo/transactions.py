@@ -7,7 +7,7 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.adapters.dynamo.row import Row, Table
+from chalicelib.adapters.dynamo.row import Row, Table, is_busy
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.application.errors import BusyError
 from chalicelib.application.ports import RelationChange
@@ -15,6 +15,7 @@ from chalicelib.domain.registered import RegisteredWorker
 
 _CONDITION = "ConditionalCheckFailed"
 _RACE = frozenset({_CONDITION, "TransactionConflict"})
+_OVERLOAD = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,16 @@ class Put:
 
 
 @dataclass(frozen=True, slots=True)
+class Removal:
+    """A row to remove, on a condition. It comes after all puts."""
+
+    row: Row
+    condition: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
-    """A row to change in part, on a condition. It comes after all puts."""
+    """A row to change in part, on a condition. It comes last."""
 
     row: Row
     actions: list[Action]
@@ -46,38 +55,70 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
     worker = change.worker
     puts = [put_worker(rows, worker)]
     for period in change.periods:
-        puts.append(Put(rows.of_period(worker.id, period)))
-        puts.extend(Put(place) for place in rows.of_places(worker.id, period))
+        puts.append(Put(rows.periods.of_period(worker, period)))
+        puts.extend(_put_place(place, change) for place in rows.periods.of_places(worker, period))
+        puts.extend(map(Put, rows.periods.of_days(worker, period)))
     if change.relist:
         puts.extend(Put(name) for name in rows.of_names(worker))
     for year, days in change.extra_days.items():
         puts.append(Put(rows.of_extra_days(worker.id, year, days)))
     if change.also_known_as is not None:
         puts.append(Put(rows.of_alias(change.also_known_as, worker.id)))
+    if change.merged is not None:
+        puts.append(Put(rows.of_alias(change.merged.id, worker.id)))
     return puts
 
 
+def removals_of_change(rows: Rows, change: RelationChange) -> list[Removal]:
+    """Return what goes: days that a period leaves, and all of a nameless worker who is led to another."""
+    days = _days_left(rows, change)
+    if change.merged is None:
+        return days
+    nameless = change.merged
+    periods = [Removal(rows.periods.of_period(nameless, period)) for period in change.periods]
+    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods, *days]
+
+
+def _days_left(rows: Rows, change: RelationChange) -> list[Removal]:
+    """Return the entries under which a day found a period that is not there any more."""
+    kept = {
+        (row.pk, row.sk) for period in change.periods for row in rows.periods.of_days(change.worker, period)
+    }
+    found = (row for period in change.before for row in rows.periods.of_days(change.worker, period))
+    return [Removal(row) for row in found if (row.pk, row.sk) not in kept]
+
+
+def _put_place(place: Row, change: RelationChange) -> Put:
+    """A period's place is written once: two filings that name one unknown number meet here."""
+    if change.merged is not None:
+        return Put(place)
+    return Put(place, Row.pk.does_not_exist() | (Row.document == place.document))
+
+
 def write(
-    table: Table, puts: Sequence[Put], change: Change | None = None, removed: Sequence[Row] = ()
+    table: Table, puts: Sequence[Put], change: Change | None = None, removals: Sequence[Removal] = ()
 ) -> None:
     """Write all rows or none.
 
     Raises TransactWriteError when a condition or another transaction stood in the way, BusyError when
-    the store could not take it; then nothing is known to be written, and a repeat is safe.
+    the store could not take it; then nothing is known to be written, and a repeat is safe. What no repeat
+    would mend is raised as the store said it.
     """
     try:
         with table.write() as transaction:
             for put in puts:
                 transaction.save(put.row, put.condition, "ALL_OLD" if put.returns_old else None)
-            for row in removed:
-                transaction.delete(row)
+            for removal in removals:
+                transaction.delete(removal.row, removal.condition)
             if change is not None:
                 transaction.update(change.row, change.actions, change.condition)
     except TransactWriteError as failure:
         codes = {reason.code for reason in failure.cancellation_reasons if reason is not None}
-        if not codes & _RACE:
+        if codes & _RACE:
+            raise
+        if codes & _OVERLOAD or is_busy(failure):
             raise BusyError from failure
-        raise
+        raise failure.cause or failure from failure
 
 
 def refused(failure: TransactWriteError, index: int) -> CancellationReason | None:

@@ -22,7 +22,7 @@ _SSIN = re.compile(r"[0-9]{1,11}")
 
 def interpret(raw: bytes) -> RszAnswer:
     """Return what the RSZ says in a raw answer. Raises UnreadableAnswerError, never anything else."""
-    answer = _parsed(raw)
+    answer = read_object(raw)
     status = _object(answer.get(names.STATUS), names.STATUS)
     result = _result(status.get(names.RESULT))
     worker = answer.get(names.WORKER)
@@ -48,7 +48,8 @@ def dimona_number(written: object) -> str | None:
     return digits.zfill(12) if digits and _DIMONA_NUMBER.fullmatch(digits) else None
 
 
-def _parsed(raw: bytes) -> Mapping[str, object]:
+def read_object(raw: bytes) -> Mapping[str, object]:
+    """Return the JSON object of an answer. Raises UnreadableAnswerError."""
     try:
         parsed = json.loads(raw)
     except (ValueError, RecursionError):

@@ -4,13 +4,16 @@ A 401 is answered by one new token and one repetition: an unauthenticated call w
 executed. Nothing else is ever repeated here.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 import httpx
 
 from chalicelib.adapters.rsz import names
-from chalicelib.adapters.rsz.answers import interpret
+from chalicelib.adapters.rsz.answers import interpret, read_object
 from chalicelib.adapters.rsz.calls import Deadline, Reply, TimeLimits, Wire
+from chalicelib.adapters.rsz.held_periods import read_period
 from chalicelib.adapters.rsz.oauth import Credential, Tokens
 from chalicelib.adapters.rsz.outcomes import (
     NEVER_SENT,
@@ -19,13 +22,28 @@ from chalicelib.adapters.rsz.outcomes import (
     failed_filing,
     filed_number,
 )
-from chalicelib.adapters.rsz.wire import body_of
-from chalicelib.application.ports.rsz import NotExecutedError, OutcomeUnknownError, Rsz, RszFiling
+from chalicelib.adapters.rsz.searching import found_declaration, is_employers, is_same, period_number
+from chalicelib.adapters.rsz.wire import body_of, employer_block
+from chalicelib.application.ports.rsz import (
+    Employer,
+    FoundDeclaration,
+    HeldPeriod,
+    NotExecutedError,
+    OutcomeUnknownError,
+    Rsz,
+    RszFiling,
+)
 from chalicelib.application.ports.world import Clock
 from chalicelib.domain.answer import RszAnswer
+from chalicelib.domain.filing import InTerms
 
 DECLARATIONS = "/declarations"
 ONE_DECLARATION = "/declarations/{id}"
+SEARCH_DECLARATIONS = "/declarations/search"
+ONE_PERIOD = "/periods/{id}"
+NO_DECLARATION = "900000000001"
+"""A number whose check digits do not fit: no declaration has it."""
+PAGE_SIZE, MOST_PAGES = 50, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +76,74 @@ class RszClient:
 
     def answer(self, declaration_id: str) -> bytes | None:
         """GET the raw answer, or None while there is none."""
+        return self._asked("GET", ONE_DECLARATION, declaration_id)
+
+    def interpret(self, raw: bytes) -> RszAnswer:
+        """Read a raw answer."""
+        return interpret(raw)
+
+    def find(self, filing: RszFiling, since: datetime) -> list[FoundDeclaration]:
+        """Search for declarations with this content that came in since a moment; all pages."""
+        sent = body_of(filing)
+        worker = {names.WORKER: {names.SSIN: filing.worker.ssin}} if filing.worker.ssin else {}
+        question = {names.EMPLOYER: employer_block(filing.employer), **worker}
+        found = []
+        for item in self._items(SEARCH_DECLARATIONS, question):
+            hit = found_declaration(item) if is_same(sent, item) else None
+            if hit is not None and _since(hit, since) and not self._was_cancelled(filing, item):
+                found.append(hit)
+        return sorted(found, key=lambda hit: (hit.received_at or since, hit.number))
+
+    def is_ours(self, declaration_id: str, filing: RszFiling) -> bool | None:
+        """Compare what the RSZ holds under a number with employer and content of a filing."""
+        raw = self.answer(declaration_id)
+        if raw is None:
+            return None
+        item = read_object(raw)
+        return is_same(body_of(filing), item) and is_employers(filing.employer, item.get(names.EMPLOYER))
+
+    def period(self, number: str, employer: Employer) -> HeldPeriod | None:
+        """GET a period; a stranger's looks like none at all."""
+        answer = self._ask("GET", ONE_PERIOD, number)
+        if answer is None or not is_employers(employer, answer.get(names.EMPLOYER)):
+            return None
+        return read_period(answer)
+
+    def ping(self) -> None:
+        """Ask for a declaration that cannot exist: a 404 says that the RSZ works."""
+        self.answer(NO_DECLARATION)
+
+    def _was_cancelled(self, filing: RszFiling, item: Mapping[str, object]) -> bool:
+        """Tell whether the period an IN created was cancelled since: then it is not the one we look for."""
+        number = period_number(item)
+        if number is None or not isinstance(filing.terms, InTerms):
+            return False
+        period = self._ask("GET", ONE_PERIOD, number)
+        return period is not None and period.get(names.CANCELLED) is True
+
+    def _items(self, route: str, question: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        for page in range(1, MOST_PAGES + 1):
+            answer = self._ask(
+                "POST", f"{route}?{names.PAGE}={page}&{names.PAGE_SIZE}={PAGE_SIZE}", body=question
+            )
+            items = (answer or {}).get(names.ITEMS)
+            if not isinstance(items, list):
+                raise NotExecutedError("the search cannot be read")
+            yield from (item for item in items if isinstance(item, dict))
+            if not (answer or {}).get(names.NEXT):
+                return
+        raise NotExecutedError("the search has too many pages")
+
+    def _ask(
+        self, method: str, route: str, number: str = "-", body: object = None
+    ) -> Mapping[str, object] | None:
+        """Ask for a JSON object, or None for a 404. Raises NotExecutedError or NotPermittedError."""
+        raw = self._asked(method, route, number, body)
+        return None if raw is None else read_object(raw)
+
+    def _asked(self, method: str, route: str, number: str, body: object = None) -> bytes | None:
         try:
-            reply = self._call("GET", ONE_DECLARATION, declaration=declaration_id)
+            reply = self._call(method, route, body=body, declaration=number)
         except httpx.TransportError as error:
             raise NotExecutedError(f"no answer: {type(error).__name__}") from error
         if reply.status == httpx.codes.NOT_FOUND:
@@ -69,10 +153,6 @@ class RszClient:
         if reply.body is None:
             raise NotExecutedError("the answer broke off")
         return reply.body
-
-    def interpret(self, raw: bytes) -> RszAnswer:
-        """Read a raw answer."""
-        return interpret(raw)
 
     def _call(self, method: str, route: str, *, body: object = None, declaration: str = "-") -> Reply:
         """Make a call with a token; with a new one when the first was refused."""
@@ -96,6 +176,10 @@ class RszClient:
     def close(self) -> None:
         """Close the connections."""
         self.wire.close()
+
+
+def _since(hit: FoundDeclaration, moment: datetime) -> bool:
+    return hit.received_at is None or hit.received_at >= moment
 
 
 def rsz_client(  # noqa: PLR0913 - the settings of one account, each named by the caller

@@ -58,6 +58,14 @@ EMPLOYMENT_NATURE: Final = "employmentNature"
 WORKER_STATUS: Final = "workerStatus"
 ACTIVITY_WITH_RISK: Final = "activityWithRisk"
 
+# The search.
+PAGE: Final = "page"
+PAGE_SIZE: Final = "pageSize"
+ITEMS: Final = "items"
+NEXT: Final = "next"
+RECEIVED: Final = "receptionInstant"  # [INF]
+CANCELLED: Final = "cancelled"  # [INF]
+
 # The answer.
 STATUS: Final = "declarationStatus"
 DECLARATION_ID: Final = "declarationId"

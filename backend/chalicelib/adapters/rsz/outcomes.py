@@ -65,6 +65,10 @@ def _not_executed(refusal: Refusal) -> RszError:
     return NotExecutedError(f"HTTP {refusal.reply.status}", refusal.reply.retry_after(refusal.now))
 
 
+def _throttled(refusal: Refusal) -> RszError:
+    return NotExecutedError("HTTP 429", refusal.reply.retry_after(refusal.now), throttled=True)
+
+
 def _outcome_unknown(refusal: Refusal) -> RszError:
     return OutcomeUnknownError(f"HTTP {refusal.reply.status}")
 
@@ -88,10 +92,10 @@ _FILING: Mapping[int, Callable[[Refusal], RszError]] = {
     400: _refused_for_shape,
     401: _not_executed,
     403: _not_permitted,
-    429: _not_executed,
+    429: _throttled,
     503: _maintenance_or_unknown,
 }
-_ASKING: Mapping[int, Callable[[Refusal], RszError]] = {403: _not_permitted}
+_ASKING: Mapping[int, Callable[[Refusal], RszError]] = {403: _not_permitted, 429: _throttled}
 
 
 def _summary(problem: Mapping[str, object], sent: Mapping[str, object]) -> str:

@@ -8,12 +8,13 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import count
 
 from chalicelib.adapters.rsz import names
 from chalicelib.adapters.rsz.answers import interpret
 from chalicelib.adapters.rsz.wire import body_of
-from chalicelib.application.ports.rsz import RszFiling
+from chalicelib.application.ports.rsz import Employer, FoundDeclaration, HeldPeriod, RszFiling
 from chalicelib.domain.answer import Result, RszAnswer
 from chalicelib.domain.identifiers import is_dimona_number
 
@@ -49,6 +50,21 @@ class SandboxRsz:
             names.ANOMALIES: [],
         }
         return json.dumps({names.STATUS: status}).encode()
+
+    def find(self, filing: RszFiling, since: datetime) -> list[FoundDeclaration]:  # noqa: ARG002
+        """Find nothing: the sandbox keeps nothing, and never leaves an outcome unknown."""
+        return []
+
+    def is_ours(self, declaration_id: str, filing: RszFiling) -> bool | None:  # noqa: ARG002
+        """Whatever starts with 999 is this sandbox's, and so the caller's own."""
+        return self.answer(declaration_id) is not None
+
+    def period(self, number: str, employer: Employer) -> HeldPeriod | None:  # noqa: ARG002
+        """Know no period: the register of mode test has all there are."""
+        return None
+
+    def ping(self) -> None:
+        """Always there."""
 
     def interpret(self, raw: bytes) -> RszAnswer:
         """Read a raw answer, as in mode live."""

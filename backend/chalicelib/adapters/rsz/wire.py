@@ -33,7 +33,7 @@ def body_of(filing: RszFiling) -> dict[str, object]:
     match filing.terms:
         case InTerms():
             return {
-                names.EMPLOYER: _employer(filing.employer),
+                names.EMPLOYER: employer_block(filing.employer),
                 names.WORKER: _worker(filing.worker),
                 names.DIMONA_IN: _terms(filing.terms),
             }
@@ -78,7 +78,8 @@ def _written(value: date | str | int | None) -> str | int | None:
     return _hour(value) if isinstance(value, str) else value
 
 
-def _employer(employer: Employer) -> dict[str, object]:
+def employer_block(employer: Employer) -> dict[str, object]:
+    """Return the employer as the RSZ knows it: its RSZ number, else its enterprise number."""
     if employer.rsz_number is not None:
         return {names.EMPLOYER_ID: int(employer.rsz_number)}
     return {names.ENTERPRISE_NUMBER: employer.enterprise_number}

@@ -5,9 +5,14 @@ on the real adapter.
 """
 
 from chalicelib.application.ports.callers import Accounts, EmployerFacts, Employers, Passwords, User
+from chalicelib.application.ports.circuits import Circuits
+from chalicelib.application.ports.jobs import Job, JobKind, JobMessage, JobRow, Jobs, JobState
+from chalicelib.application.ports.periods import PeriodFilter, Periods, RegisteredPeriod
 from chalicelib.application.ports.queue import Lane, Message, Queue
 from chalicelib.application.ports.rsz import (
     Employer,
+    FoundDeclaration,
+    HeldPeriod,
     NotExecutedError,
     NotPermittedError,
     OutcomeUnknownError,
@@ -37,6 +42,7 @@ from chalicelib.application.ports.world import Clock, Ids
 __all__ = [
     "Acceptance",
     "Accounts",
+    "Circuits",
     "Clock",
     "DeclarationFilter",
     "Declarations",
@@ -45,8 +51,16 @@ __all__ = [
     "Employer",
     "EmployerFacts",
     "Employers",
+    "FoundDeclaration",
+    "HeldPeriod",
     "Ids",
     "InvalidCursorError",
+    "Job",
+    "JobKind",
+    "JobMessage",
+    "JobRow",
+    "JobState",
+    "Jobs",
     "Lane",
     "Message",
     "NotExecutedError",
@@ -54,11 +68,14 @@ __all__ = [
     "OutcomeUnknownError",
     "Page",
     "Passwords",
+    "PeriodFilter",
     "PeriodPlace",
+    "Periods",
     "Queue",
     "Receipt",
     "RefusedForShapeError",
     "Register",
+    "RegisteredPeriod",
     "RelationChange",
     "Rsz",
     "RszError",

@@ -1,6 +1,7 @@
 """The RSZ's Dimona service, and what can go wrong with it, sorted by what to do next."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from chalicelib.domain.answer import RszAnswer
@@ -30,6 +31,22 @@ class RszFiling:
     period: Period | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class FoundDeclaration:
+    """A declaration that a search showed: its number, and when the RSZ received it, if it says so."""
+
+    number: str
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPeriod:
+    """A period as the RSZ holds it, and the worker as far as it tells. ``period`` has no id of ours yet."""
+
+    period: Period
+    worker: WorkerIdentity
+
+
 class Rsz(Protocol):
     """The RSZ's Dimona service for one mode. Every method may take seconds and may raise an RszError."""
 
@@ -56,6 +73,32 @@ class Rsz(Protocol):
         """Read a raw answer; pure. Raises UnreadableAnswerError, never anything else."""
         ...
 
+    def find(self, filing: RszFiling, since: datetime) -> list[FoundDeclaration]:
+        """Search, over all pages, for declarations with this content that came in since a moment.
+
+        Oldest first; those of which the moment is not told come along, those whose period was cancelled
+        do not. Raises NotExecutedError or NotPermittedError; asking is always safe.
+        """
+        ...
+
+    def is_ours(self, declaration_id: str, filing: RszFiling) -> bool | None:
+        """Tell whether the RSZ holds a declaration of that number with this employer and content.
+
+        None while it is not processed. Raises as ``answer`` does.
+        """
+        ...
+
+    def period(self, number: str, employer: Employer) -> HeldPeriod | None:
+        """Return a period that the RSZ holds for this employer; None for an unknown one or a stranger's.
+
+        Raises as ``answer`` does, and UnreadableAnswerError.
+        """
+        ...
+
+    def ping(self) -> None:
+        """Ask something harmless. Raises an RszError when the RSZ does not work."""
+        ...
+
 
 class RszError(Exception):
     """Root of what can go wrong with the RSZ, sorted by what to do next. Messages hold no personal data."""
@@ -67,10 +110,12 @@ class NotExecutedError(RszError):
     Send again, not before ``retry_after`` seconds when that is given.
     """
 
-    def __init__(self, reason: str, retry_after: float | None = None) -> None:
+    def __init__(self, reason: str, retry_after: float | None = None, *, throttled: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
+        self.throttled = throttled
+        """A 429: we asked too often; the RSZ itself works."""
 
 
 class NotPermittedError(RszError):

@@ -1,7 +1,7 @@
 """What is kept: declarations, the personnel register, receipts of idempotency keys."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
@@ -65,6 +65,14 @@ class RelationChange:
     relist: bool = False
     extra_days: Mapping[int, frozenset[date]] = field(default_factory=dict)
     also_known_as: str | None = None
+    before: tuple[Period, ...] = ()
+    """The changed periods as they were: what was found under their old days is so no more."""
+    merged: RegisteredWorker | None = None
+    """A nameless worker that stood for a period we did not know: it becomes an alias of ``worker``."""
+
+    def merging(self, nameless: RegisteredWorker) -> "RelationChange":
+        """Return this change, with a nameless worker led to this one."""
+        return replace(self, merged=nameless)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,16 +133,18 @@ class Due(StrEnum):
     SEND = "send"
     HELD = "held"
     LEASE = "lease"
+    OUTCOME = "outcome"
     ANSWER = "answer"
 
 
 @dataclass(frozen=True, slots=True)
 class DueDeclaration:
-    """One entry of the due index."""
+    """One entry of the due index, with the moment by which its declaration should be filed."""
 
     mode: Mode
     employer: str
     declaration_id: str
+    file_by: datetime
 
 
 class Declarations(Protocol):
@@ -164,6 +174,14 @@ class Declarations(Protocol):
         """
         ...
 
+    def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:
+        """Replace a declaration as ``save`` does, and claim a declaration number of the RSZ for it.
+
+        So one declaration of the RSZ answers one of ours. Claiming again for the same one is fine.
+        Raises ClaimedError when the number answers another one of ours, StaleError as ``save``.
+        """
+        ...
+
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
         """Write a declaration and its relation. Raises StaleError or RelationChangedError if one moved on."""
         ...
@@ -172,6 +190,10 @@ class Declarations(Protocol):
         self, scope: EmployerScope, wanted: DeclarationFilter, size: int, cursor: str | None
     ) -> Page[StoredDeclaration]:
         """List declarations, newest first. Raises InvalidCursorError on a cursor of somewhere else."""
+        ...
+
+    def unsent(self, scope: EmployerScope, size: int, cursor: str | None) -> Page[StoredDeclaration]:
+        """List what the RSZ does not have yet, the nearest deadline first."""
         ...
 
     def due(self, due: Due, now: datetime, limit: int) -> list[DueDeclaration]:

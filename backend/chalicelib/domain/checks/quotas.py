@@ -60,6 +60,7 @@ def quotas_passed(case: Hiring | Changing, uses: Sequence[QuotaUse]) -> Iterator
                 "plannedHours" if use.quota.kind is QuotaKind.STUDENT else "startDate",
                 Certainty.INFERRED,
                 kind=use.quota.kind.value,
+                unit=use.quota.unit.value,
                 used=str(use.used_here),
                 limit=str(use.quota.limit),
                 planned=str(use.reserved),

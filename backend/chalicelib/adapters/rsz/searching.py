@@ -1,0 +1,84 @@
+"""Recognising our own declaration in what a search shows: same block, same person, same employer.
+
+Whatever we sent must stand there; what the RSZ adds does not matter. Dates and numbers are compared as
+text, because an integer may come back as either.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from chalicelib.adapters.rsz import names
+from chalicelib.adapters.rsz.answers import dimona_number
+from chalicelib.application.ports.rsz import Employer, FoundDeclaration
+from chalicelib.domain.brussels import in_brussels
+
+BLOCKS = (names.DIMONA_IN, names.DIMONA_OUT, names.DIMONA_UPDATE, names.DIMONA_CANCEL)
+_PERSON = (names.FAMILY_NAME, names.GIVEN_NAME, names.BIRTH_DATE)
+
+
+def is_same(sent: Mapping[str, object], item: Mapping[str, object]) -> bool:
+    """Tell whether an item has everything of the block that we sent, for the same person."""
+    block = next(name for name in BLOCKS if name in sent)
+    shown = item.get(block)
+    if not isinstance(shown, dict) or not _contains(shown, _mapping(sent[block])):
+        return False
+    return names.WORKER not in sent or _same_person(_mapping(sent[names.WORKER]), item.get(names.WORKER))
+
+
+def is_employers(employer: Employer, written: object) -> bool:
+    """Tell whether an answer names that employer, by one of its numbers."""
+    if not isinstance(written, dict):
+        return False
+    enterprise = str(written.get(names.ENTERPRISE_NUMBER, "")).zfill(10)
+    rsz = str(written.get(names.EMPLOYER_ID, ""))
+    return enterprise == employer.enterprise_number or (
+        employer.rsz_number is not None and rsz.lstrip("0") == employer.rsz_number.lstrip("0")
+    )
+
+
+def found_declaration(item: Mapping[str, object]) -> FoundDeclaration | None:
+    """Read number and moment of an item; None when it has no number."""
+    status = item.get(names.STATUS)
+    number = dimona_number(status.get(names.DECLARATION_ID)) if isinstance(status, dict) else None
+    if number is None:
+        number = dimona_number(str(item.get("href", "")).rstrip("/").rpartition("/")[2])
+    return None if number is None else FoundDeclaration(number, _moment(item.get(names.RECEIVED)))
+
+
+def period_number(item: Mapping[str, object]) -> str | None:
+    """Return the number of the period that an item created or changed, if it did."""
+    status = item.get(names.STATUS)
+    period = status.get(names.PERIOD) if isinstance(status, dict) else None
+    return dimona_number(period.get(names.PERIOD_ID)) if isinstance(period, dict) else None
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    return value if isinstance(value, Mapping) else {}
+
+
+def _contains(shown: Mapping[str, object], sent: Mapping[str, object]) -> bool:
+    return all(_equal(shown.get(name), value) for name, value in sent.items())
+
+
+def _equal(shown: object, sent: object) -> bool:
+    if isinstance(sent, Mapping):
+        return isinstance(shown, Mapping) and _contains(shown, sent)
+    return str(shown).strip().casefold() == str(sent).strip().casefold()
+
+
+def _same_person(sent: Mapping[str, object], shown: object) -> bool:
+    if not isinstance(shown, Mapping):
+        return False
+    if names.SSIN in sent:
+        return str(shown.get(names.SSIN, "")).zfill(11) == sent[names.SSIN]
+    return all(_equal(shown.get(name), sent.get(name)) for name in _PERSON)
+
+
+def _moment(written: object) -> datetime | None:
+    if not isinstance(written, str):
+        return None
+    try:
+        moment = datetime.fromisoformat(written)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else in_brussels(moment)

@@ -1,0 +1,148 @@
+"""Unknown outcomes: found and claimed, proven absent, or a person is called; never a blind second POST."""
+
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.application.ports import NotExecutedError, OutcomeUnknownError, RszFiling
+from chalicelib.application.reconcile import GIVE_UP_AFTER, LONGEST_PROCESSING
+from chalicelib.domain.filing import Filing
+from chalicelib.domain.lifecycle import Happening, State, fold
+from tests.application.house import House, filing, on_period
+from tests.synthetic import LIVE_CAFE
+
+LONG_ENOUGH = 2 * LONGEST_PROCESSING["in"]
+
+
+def unconfirmed(house: House, what: Filing | None = None, *, executed: bool, key: str = "k1") -> str:
+    """File, and lose the outcome of the only POST."""
+    declaration_id = house.file(what, key=key).body
+    lost = OutcomeUnknownError("dropped")
+    (house.rsz.loses_next if executed else house.rsz.fails_next)(lost)
+    assert house.send(declaration_id).state is State.UNCONFIRMED
+    return declaration_id
+
+
+def test_an_attempt_that_was_executed_is_found_and_followed(house: House) -> None:
+    declaration_id = unconfirmed(house, executed=True)
+
+    found = house.ask(declaration_id)
+    settled = house.ask(declaration_id)
+
+    assert found.state is State.SUBMITTED
+    assert found.received_by_rsz_at is None
+    assert settled.state is State.ACCEPTED
+    assert house.rsz.posts == 1
+    assert len(house.rsz.executed) == 1
+
+
+def test_an_attempt_that_was_not_is_sent_again_only_after_it_was_proven_absent(house: House) -> None:
+    declaration_id = unconfirmed(house, executed=False)
+
+    assert house.ask(declaration_id).state is State.UNCONFIRMED
+    house.clock.advance(LONG_ENOUGH - timedelta(seconds=1))
+    assert house.ask(declaration_id).state is State.UNCONFIRMED
+    house.clock.advance(timedelta(seconds=1))
+    assert house.ask(declaration_id).state is State.RECORDED
+    assert house.send(declaration_id).state is State.SUBMITTED
+
+    assert house.rsz.posts == 2
+    assert len(house.rsz.executed) == 1
+
+
+def test_a_search_that_fails_proves_nothing_and_the_count_begins_anew(house: House) -> None:
+    declaration_id = unconfirmed(house, executed=False)
+    house.ask(declaration_id)
+    house.clock.advance(LONG_ENOUGH - timedelta(seconds=1))
+    house.rsz.fails_next_look(NotExecutedError("HTTP 500"))
+    assert house.ask(declaration_id).absent_since is None
+
+    house.clock.advance(timedelta(seconds=1))
+    assert house.ask(declaration_id).state is State.UNCONFIRMED
+
+
+def test_when_the_rsz_cannot_be_searched_for_a_day_a_person_is_called(house: House) -> None:
+    declaration_id = unconfirmed(house, executed=False)
+    house.clock.advance(GIVE_UP_AFTER + timedelta(seconds=1))
+    house.rsz.fails_next_look(NotExecutedError("HTTP 500"))
+
+    helped = house.ask(declaration_id)
+
+    assert (helped.state, helped.events[-1].data["why"]) == (State.NEEDS_HELP, "notSearchable")
+
+
+def test_one_declaration_of_the_rsz_answers_one_of_ours(house: House) -> None:
+    """Two equal filings, both of unknown outcome, one of them executed: only one may have it."""
+    first = unconfirmed(house, executed=False, key="one")
+    second = unconfirmed(house, executed=True, key="two")
+
+    taken = house.ask(first)
+    left = house.ask(second)
+
+    assert (taken.state, left.state) == (State.SUBMITTED, State.UNCONFIRMED)
+
+
+def test_what_was_there_before_our_send_is_not_ours(house: House) -> None:
+    earlier = house.settle(key="earlier")
+    house.clock.advance(timedelta(hours=1))
+    declaration_id = unconfirmed(house, executed=False, key="later")
+
+    assert house.ask(declaration_id).state is State.UNCONFIRMED
+    assert house.declaration(earlier.id).state is State.ACCEPTED
+
+
+def test_a_double_that_speaks_for_our_own_earlier_success_is_adopted(house: House) -> None:
+    """The POST arrived twice: our number is the second one, refused as double; the first one counts."""
+    declaration_id = house.file().body
+    house.rsz.execute(_what_is_sent(house, declaration_id))
+    house.send(declaration_id)
+
+    adopted = house.ask(declaration_id)
+    settled = house.ask(declaration_id)
+
+    assert adopted.events[-1].happening is Happening.EARLIER_FOUND
+    assert settled.state is State.ACCEPTED
+    assert settled.rsz.declaration_id != house.declaration(declaration_id).events[2].data["rszDeclarationId"]
+    assert fold(event.happening for event in settled.events) is State.ACCEPTED
+
+
+def test_a_double_that_nobody_of_us_filed_is_refused(house: House) -> None:
+    house.settle(key="one")
+    house.clock.advance(timedelta(hours=1))
+
+    refused = house.settle(key="two")
+
+    assert refused.state is State.REFUSED
+    assert [anomaly.code for anomaly in refused.rsz.anomalies] == ["90373-333"]
+
+
+@pytest.mark.parametrize("kind", ["update", "cancel"])
+def test_the_others_are_found_by_their_period(house: House, kind: str) -> None:
+    hired = house.settle(key="in")
+    fields = {"plannedHours": 100} if kind == "update" else {}
+    declaration_id = unconfirmed(house, on_period(kind, hired.period_id, **fields), executed=True, key=kind)
+
+    house.ask(declaration_id)
+
+    assert house.ask(declaration_id).state is State.ACCEPTED
+    assert house.rsz.posts == 2
+
+
+def _what_is_sent(house: House, declaration_id: str) -> RszFiling:
+    stored = house.store.get(LIVE_CAFE, declaration_id)
+    assert stored is not None
+    return house.submit.filings.of(LIVE_CAFE, stored)
+
+
+def test_the_claimed_number_of_a_twin_leaves_this_one_unknown(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = unconfirmed(house, executed=False, key="one")
+    second = house.file(filing(), key="two").body
+    stored = house.store.get(LIVE_CAFE, first)
+    assert stored is not None
+    number = house.rsz.execute(_what_is_sent(house, second))
+    house.store.claims[LIVE_CAFE, number] = first
+    monkeypatch.setattr(house.rsz, "file", lambda _filing: number)
+
+    assert house.send(second).state is State.UNCONFIRMED

@@ -1,0 +1,95 @@
+"""A number that the register does not know: nothing is sent before the RSZ says whose period it is."""
+
+from datetime import date, timedelta
+
+from chalicelib.application.ports import Lane, NotExecutedError
+from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.lifecycle import State
+from chalicelib.domain.period import Period, PeriodStatus
+from chalicelib.domain.worker import WorkerIdentity
+from tests.application.house import House, on_period
+from tests.synthetic import BUILDER, CAFE, LIVE_CAFE, MAN_1990
+
+NUMBER, OTHER = "900000000116", "912345678954"
+WORKER = WorkerIdentity(ssin=MAN_1990, family_name="Voorbeeld", given_name="Jan")
+PERIOD = Period(
+    id="",
+    status=PeriodStatus.ACTIVE,
+    worker_type="OTH",
+    joint_committee="XXX",
+    start_date=date(2026, 10, 1),
+)
+
+
+def out(house: House, key: str = "k1", end: str = "2026-12-31") -> Declaration:
+    return house.declaration(house.file(on_period("out", NUMBER, endDate=end), key=key).body)
+
+
+def test_an_own_period_is_taken_into_the_register_and_the_declaration_goes(house: House) -> None:
+    house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
+    filed = out(house)
+    assert (filed.state, filed.worker_name) == (State.HELD, "")
+    assert house.announced(Lane.URGENT) == [filed.id]
+
+    sent = house.send(filed.id)
+    house.clock.advance(timedelta(seconds=2))
+    settled = house.ask(filed.id)
+
+    assert sent.state is State.SUBMITTED
+    assert (settled.state, settled.worker_name) == (State.ACCEPTED, "Jan Voorbeeld")
+    relation = house.store.relation(LIVE_CAFE, house.store.worker_id_of(LIVE_CAFE, MAN_1990))
+    assert [(p.rsz_number, p.end_date) for p in relation.periods] == [(NUMBER, date(2026, 12, 31))]
+    place = house.store.place_of(LIVE_CAFE, NUMBER)
+    assert place is not None
+    assert relation.worker is not None
+    assert place.worker_id == relation.worker.id
+
+
+def test_a_strangers_period_and_an_unknown_number_are_answered_alike(house: House) -> None:
+    unknown = house.send(out(house, "unknown").id)
+    house.rsz.holds_period(NUMBER, BUILDER, PERIOD, WORKER)
+    strangers = house.send(out(house, "stranger").id)
+
+    assert unknown.state is strangers.state is State.WITHDRAWN
+    assert unknown.events[-1].data == strangers.events[-1].data == {"why": "noPeriod"}
+    assert house.rsz.posts == 0
+    assert house.rsz.held[NUMBER].period.end_date is None
+
+
+def test_while_the_rsz_cannot_be_asked_it_stays_held(house: House) -> None:
+    house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
+    filed = out(house)
+    house.rsz.fails_next_look(NotExecutedError("HTTP 500"))
+
+    assert house.send(filed.id).state is State.HELD
+    assert house.send(filed.id).state is State.SUBMITTED
+
+
+def test_two_that_name_one_unknown_number_go_in_order(house: House) -> None:
+    house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
+    first = out(house, "one")
+    second = house.declaration(house.file(on_period("cancel", NUMBER), key="two").body)
+
+    assert second.waits_for == (first.id,)
+    assert house.send(second.id).state is State.HELD
+    house.send(first.id)
+    house.clock.advance(timedelta(seconds=2))
+    house.ask(first.id)
+    assert house.send(second.id).state is State.SUBMITTED
+
+
+def test_a_worker_who_is_known_gets_the_period(house: House) -> None:
+    hired = house.settle()
+    house.rsz.holds_period(OTHER, CAFE, PERIOD, known_as(house, hired.worker_id))
+
+    filed = house.file(on_period("out", OTHER, endDate="2026-12-31"), key="out").body
+    house.send(filed)
+
+    relation = house.store.relation(LIVE_CAFE, hired.worker_id)
+    assert {period.rsz_number for period in relation.periods} == {hired.rsz.period_id, OTHER}
+
+
+def known_as(house: House, worker_id: str) -> WorkerIdentity:
+    worker = house.store.relation(LIVE_CAFE, worker_id).worker
+    assert worker is not None
+    return worker.identity
