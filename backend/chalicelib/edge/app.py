@@ -13,6 +13,7 @@ from chalicelib.edge.looking_after import looking_after
 from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
 from chalicelib.edge.submit_worker import submit_blueprint
@@ -24,6 +25,7 @@ _BLUEPRINTS = (
     declarations,
     looking_after,
     workers,
+    reference,
     submit_blueprint,
     follow_up_blueprint,
     schedule_blueprint,

@@ -17,9 +17,10 @@ from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
+from chalicelib.edge.dry_run_resources import DryRunView
 from chalicelib.edge.dry_run_view import dry_run_view
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
-from chalicelib.edge.resources import DeclarationList, DeclarationView, DryRunView, EventList, EventView
+from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
 from chalicelib.edge.views import declaration_view, local
 
 declarations = Blueprint(__name__)

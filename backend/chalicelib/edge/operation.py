@@ -44,6 +44,7 @@ class Operation:
     permission: Permission | None = None
     is_open: bool = False
     idempotent: bool = False
+    cacheable: bool = False
     problems: tuple[str, ...] = ()
 
 
@@ -125,7 +126,7 @@ def _caller(request: Request) -> Credential:
 def _response(reply: Reply, declared: Operation, language: str) -> Response:
     headers = {**_common_headers(language), **reply.headers}
     if reply.body is None:
-        return Response("", headers, HTTPStatus.NO_CONTENT)
+        return Response("", headers, reply.status or HTTPStatus.NO_CONTENT)
     body = reply.body if isinstance(reply.body, str) else reply.body.model_dump_json(by_alias=True)
     return Response(body, {"Content-Type": JSON, **headers}, reply.status or declared.status)
 

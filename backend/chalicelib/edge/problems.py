@@ -89,6 +89,7 @@ STATUS: Mapping[str, tuple[HTTPStatus, str]] = {
     "wrongPassword": (HTTPStatus.UNAUTHORIZED, OWN),
     "missingPermission": (HTTPStatus.FORBIDDEN, BELGIF),
     "resourceNotFound": (HTTPStatus.NOT_FOUND, BELGIF),
+    "changedMeanwhile": (HTTPStatus.CONFLICT, OWN),
     "methodNotAllowed": (HTTPStatus.METHOD_NOT_ALLOWED, BELGIF),
     "payloadTooLarge": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BELGIF),
     "unsupportedMediaType": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BELGIF),
@@ -197,8 +198,12 @@ def issue(fault: Fault, language: str) -> Issue:
 
 
 def words(code: str, params: Mapping[str, str], language: str) -> tuple[str, str]:
-    """Return title and detail of a code: our own words where we have them, else the anomaly's."""
-    key = f"issue.{code}"
+    """Return title and detail of a code: our own words where we have them, else the anomaly's.
+
+    A quota has words for each kind (``kind`` among the parameters).
+    """
+    kind = params.get("kind")
+    key = f"issue.{code}.{kind}" if kind else f"issue.{code}"
     if has_text(language, f"{key}.title"):
         return text(language, f"{key}.title", params), text(language, f"{key}.detail", params)
     known = anomaly_text(code, language, {})

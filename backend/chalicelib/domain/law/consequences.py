@@ -56,11 +56,14 @@ class Consequence:
     per: Per = Per.WORKER
     worker_types: tuple[str, ...] = ()
 
+    def in_force(self, day: date) -> bool:
+        """Tell whether this row counts on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     def counts(self, day: date, fault: Fault, worker_type: str | None) -> bool:
         """Tell whether this row is in force and speaks of that fault and worker type."""
-        in_force = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
         concerned = not self.worker_types or worker_type in self.worker_types
-        return in_force and fault in self.faults and concerned
+        return self.in_force(day) and fault in self.faults and concerned
 
 
 _ALL = (Fault.LATE, Fault.WRONG, Fault.MISSING)
