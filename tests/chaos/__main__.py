@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from tests.chaos.ending import Patience
 from tests.chaos.run import Chaos, Order
 
 
@@ -27,8 +28,7 @@ def main() -> int:
                 each_once=asked.each_once,
                 sweep_seconds=asked.sweep_seconds,
                 pace=asked.pace,
-                still=asked.still,
-                bound=asked.bound,
+                patience=Patience(asked.still, asked.bound, asked.hurry),
                 say=say,
             )
         ).run()
@@ -49,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         "--still", type=float, default=60, help="seconds without a change that count as still"
     )
     parser.add_argument("--bound", type=float, default=900, help="seconds to wait for that at most")
+    parser.add_argument("--hurry", action="store_true", help="put the clock on instead of waiting minutes")
     return parser
 
 

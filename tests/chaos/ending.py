@@ -60,19 +60,30 @@ def states(clients: list[Client]) -> dict[str, str]:
     return {item["id"]: item["state"] for client in clients for item in client.all()}
 
 
-def wait_until_still(
-    clients: list[Client], *, still: float, bound: float, say: Callable[[str], None]
-) -> bool:
+@dataclass(frozen=True)
+class Patience:
+    """When to stop waiting: so many seconds without a change are still, so many in all are too many.
+
+    In a hurry, what moves by itself in minutes is not waited for: then the clock is put on instead.
+    """
+
+    still: float
+    bound: float
+    hurry: bool
+
+
+def wait_until_still(clients: list[Client], patience: Patience, say: Callable[[str], None]) -> bool:
     """Wait until nothing moves any more; True when that came before the bound.
 
-    Still means: everything has ended or needs help, or nothing has changed for ``still`` seconds and
-    what is left waits for an answer that may never come, or for somebody else's turn.
+    Still means: everything has ended or needs help, or nothing has changed for a while and what is left
+    waits for an answer that may never come, or for somebody else's turn.
     """
+    waited_for: set[str] = set() if patience.hurry else MOVES_BY_ITSELF
     started, since, before = time.monotonic(), time.monotonic(), states(clients)
-    while time.monotonic() - started < bound:
+    while time.monotonic() - started < patience.bound:
         if set(before.values()) <= {*ENDED, "needsHelp"}:
             return True
-        if time.monotonic() - since > still and not MOVES_BY_ITSELF & set(before.values()):
+        if time.monotonic() - since > patience.still and not waited_for & set(before.values()):
             return True
         time.sleep(LOOK_EVERY)
         now = states(clients)

@@ -5,6 +5,7 @@ import os
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,8 +16,8 @@ from infra.local.house import House, Plan
 from tests.chaos import witnesses
 from tests.chaos.book import Book
 from tests.chaos.clients import Client
-from tests.chaos.ending import Person, wait_until_still
-from tests.chaos.history import Verdict, World, judge
+from tests.chaos.ending import Patience, Person, states, wait_until_still
+from tests.chaos.history import ENDED, Verdict, World, judge
 from tests.chaos.kills import Killer
 from tests.chaos.stories import tellers
 from tests.chaos.weather import Weather
@@ -26,7 +27,7 @@ MORE_EMPLOYERS = {"0999999229": "Bakkerij Zoet", "0999999328": "Garage Wiel", "0
 SETTINGS = {"RSZ_PROCESSING_DELAY": "1-3", "RSZ_CANCEL_DELAY": "1-12"}
 LATER = timedelta(minutes=21)
 """After twenty minutes without an answer a person is asked; nobody waits for that, the clock is put on."""
-ROUNDS = 4
+ROUNDS = 6
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,7 @@ class Order:
     """Kill each kind once and no more, for a short run."""
     sweep_seconds: float
     pace: float
-    still: float
-    bound: float
+    patience: Patience
     say: Callable[[str], None]
 
 
@@ -134,7 +134,7 @@ class Chaos:
         for _ in range(ROUNDS):
             if self.person.help_all(self.clients):
                 order.say(f"  a person helped: {dict(self.person.helped)}")
-            elif self.put_on or not self._unanswered():
+            elif not self._waits_for_long():
                 break
             else:
                 self._put_the_clock_on()
@@ -142,17 +142,16 @@ class Chaos:
         return still
 
     def _wait(self) -> bool:
-        order = self.order
-        return wait_until_still(self.clients, still=order.still, bound=order.bound, say=order.say)
+        return wait_until_still(self.clients, self.order.patience, self.order.say)
 
-    def _unanswered(self) -> bool:
-        return any(item["state"] == "submitted" for client in self.clients for item in client.all())
+    def _waits_for_long(self) -> bool:
+        return not set(states(self.clients).values()) <= ENDED
 
     def _put_the_clock_on(self) -> None:
         """The same house, 21 minutes later."""
-        self.order.say("  some were never processed; the house is started again with its clock put on")
+        self.order.say("  what is left waits for minutes; the house is started again with its clock put on")
         self.house.stop()
-        self.put_on = LATER
+        self.put_on += LATER
         self.house = self._house()
         self.house.start()
         for client in self.clients:
@@ -175,7 +174,10 @@ class Chaos:
             wrong.append("something was still moving when patience ended")
         for sentence in wrong:
             self.order.say(f"WRONG: {sentence}")
-        self.order.say(f"  answers that said no: {dict(self.book.refused)}")
+        refused = Counter((one.kind, *one.anomalies) for one in world.shown if one.state == "refused")
+        for of, times in sorted(refused.items()):
+            self.order.say(f"  refused by the RSZ: {' '.join(of)} ({times} times)")
+        self.order.say(f"  answers of the API that said no: {dict(self.book.refused)}")
         self.order.say(f"  repeated with the same key: {self.book.repeated}; kills: {dict(killer.deaths)}")
         self.order.say(self._last_line(killer, verdict, world, len(wrong)))
         return 1 if wrong else 0
