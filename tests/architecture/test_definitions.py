@@ -41,7 +41,7 @@ def test_expiry_is_the_attribute_that_the_table_watches() -> None:
 def test_what_the_rsz_gets_from_us_at_once_is_bounded_by_lane() -> None:
     app = importlib.import_module("app").app
     bounds = {
-        source.resource_name: source.maximum_concurrency
+        source.name: source.maximum_concurrency
         for source in app.event_sources
         if hasattr(source, "maximum_concurrency")
     }
