@@ -1,4 +1,7 @@
-"""Kills programs of the house: kill -9 for ours, SIGTERM for the local cloud, which saves everything then."""
+"""Kills programs of the house: kill -9 for ours, SIGTERM for the local cloud, which saves everything then.
+
+Now and then all queues are emptied too: no message is ever needed.
+"""
 
 import random
 import threading
@@ -6,13 +9,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import httpx
+from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local import resources
 from infra.local.health import NotHealthyError
 from infra.local.house import House
+from infra.template import Place
 from tests.chaos.weather import Weather
 
-CLOUD = "aws"
-VICTIMS = ("workers", "workers", "api", "rsz", "web", "schedule", CLOUD)
+CLOUD, QUEUES = "aws", "queues"
+VICTIMS = ("workers", "workers", "api", "rsz", "web", "schedule", CLOUD, QUEUES)
 """Who dies, drawn by chance; the workers twice as often, for they hold the doubtful moments."""
 PATIENCE = 60.0
 
@@ -54,7 +60,7 @@ class Killer:
         """Kill, and return when all are back; the simulator gets its faults again."""
         for name in names:
             self._one(name)
-        for name in names:
+        for name in set(names) - {QUEUES}:
             try:
                 self.house.wait_for_another(name, self._pids[name], PATIENCE)
             except NotHealthyError as trouble:
@@ -65,6 +71,9 @@ class Killer:
     _pids: dict[str, int] = field(default_factory=dict)
 
     def _one(self, name: str) -> None:
+        if name == QUEUES:
+            self._empty_queues()
+            return
         self._pids[name] = self.house.pid(name)
         self.deaths[name] += 1
         if name == "rsz":
@@ -73,6 +82,15 @@ class Killer:
             self.house.terminate(name)
         else:
             self.house.kill(name)
+
+    def _empty_queues(self) -> None:
+        cloud = resources.connect(self.house.urls[CLOUD])
+        try:
+            for url in resources.create(cloud, Place(self.house.plan.stage)).queue_urls.values():
+                cloud.sqs.purge_queue(QueueUrl=url)
+        except (BotoCoreError, ClientError):  # the cloud itself was just killed: nothing to empty
+            return
+        self.deaths[QUEUES] += 1
 
     def _count_faults(self) -> None:
         try:

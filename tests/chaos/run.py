@@ -27,7 +27,7 @@ MORE_EMPLOYERS = {"0999999229": "Bakkerij Zoet", "0999999328": "Garage Wiel", "0
 SETTINGS = {"RSZ_PROCESSING_DELAY": "1-3", "RSZ_CANCEL_DELAY": "1-12"}
 LATER = timedelta(minutes=21)
 """After twenty minutes without an answer a person is asked; nobody waits for that, the clock is put on."""
-ROUNDS = 6
+ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Chaos:
         return not set(states(self.clients).values()) <= ENDED
 
     def _put_the_clock_on(self) -> None:
-        """The same house, 21 minutes later."""
+        """The same house, 21 minutes later; nobody looks at its web app any more."""
         self.order.say("  what is left waits for minutes; the house is started again with its clock put on")
         self.house.stop()
         self.put_on += LATER
@@ -161,10 +161,9 @@ class Chaos:
         order = self.order
         shift = float(clock.to_shift(NOON, self._began)) + self.put_on.total_seconds()
         environ = {**_without_ours(), "CLOCK": f"{shift:+.3f}"}
+        web = order.web and not self.put_on
         extra = {**SETTINGS, "SWEEP_SECONDS": str(order.sweep_seconds), "LOG_LEVEL": "INFO"}
-        return House(
-            Plan(order.state_dir, "free", order.web, "test", environ=environ, extra=extra, say=order.say)
-        )
+        return House(Plan(order.state_dir, "free", web, "test", environ=environ, extra=extra, say=order.say))
 
     # the end
 

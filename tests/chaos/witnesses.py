@@ -95,6 +95,11 @@ def periods(state_dir: Path) -> list[Period]:
     ]
 
 
+def received(state_dir: Path) -> int:
+    """How many declarations the simulator has received."""
+    return int(_rows(state_dir, "SELECT count(*) AS received FROM declarations")[0]["received"])
+
+
 def never_processed(state_dir: Path) -> set[str]:
     """Numbers to which the simulator will never have a result."""
     return {_number(row["id"]) for row in _rows(state_dir, NEVER_PROCESSED)}
