@@ -104,9 +104,18 @@ def test_every_letter_is_listed_once_and_shown_again_and_moved_back_once(clean_c
     assert not list(office.letters())
 
 
-def test_the_dead_letter_queue_of_a_lane_bears_its_name() -> None:
-    names = {each.properties["QueueName"] for each in read(Place("test")) if "Queue" in each.logical_id}
+def test_the_dead_letter_queue_of_a_lane_bears_its_name_and_has_an_alarm() -> None:
+    declared = read(Place("test"))
+    names = {each.properties["QueueName"] for each in declared if each.type == "AWS::SQS::Queue"}
+    watched = {
+        dimension["Value"]
+        for each in declared
+        if each.type == "AWS::CloudWatch::Alarm"
+        for dimension in each.properties["Dimensions"]
+    }
+
     assert {f"dimona24-test-{lane}{dead}" for lane in LANES for dead in ("", "-dead")} == names
+    assert watched == {f"dimona24-test-{lane}-dead" for lane in LANES}
 
 
 def test_what_cannot_be_explained_is_said_to_be_so() -> None:

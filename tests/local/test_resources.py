@@ -7,6 +7,7 @@ from infra.template import Place, UnknownIntrinsicError, read
 from tests.cloud import PLACE, RunningCloud
 
 pytestmark = pytest.mark.cloud
+NAMES = {"TableName", "QueueName", "AlarmName"}
 
 
 def _described(cloud: RunningCloud) -> dict[str, Any]:
@@ -31,6 +32,7 @@ def test_the_table_has_the_keys_and_indexes_of_the_template(cloud: RunningCloud)
             "byWorker": ("workerPk", "listSk", "ALL"),
             "byReference": ("referencePk", "listSk", "ALL"),
             "byState": ("statePk", "listSk", "ALL"),
+            "byDeadline": ("deadlinePk", "deadlineSk", "ALL"),
             "due": ("duePk", "dueSk", "KEYS_ONLY"),
         },
     }
@@ -99,7 +101,7 @@ def test_no_property_of_the_table_is_forgotten() -> None:
 
 def test_two_stages_have_nothing_in_common() -> None:
     names = [
-        {each.properties.get("TableName") or each.properties["QueueName"] for each in read(Place(stage))}
+        {name for each in read(Place(stage)) for key, name in each.properties.items() if key in NAMES}
         for stage in ("local", "test")
     ]
     assert names[0].isdisjoint(names[1])
