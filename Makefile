@@ -2,14 +2,15 @@
 # `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-full test-journeys chaos bench dead-letters replay-dead-letters check format lock
+.PHONY: help install run test test-full test-journeys chaos bench dead-letters replay-dead-letters \
+	check format lock
 
 VENV := .venv/bin
 # The contracts and tests find the three rooms by these paths.
 export PYTHONPATH := backend:frontend:.
 
 help: ## What can be done here
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
 install: ## Make the project's environment (every other target does so by itself)
 	@python=$$(./infra/choose-python) && $$python infra/environments.py
