@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 import httpx
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.dead_letters import LANES
 from infra.local import resources
 from infra.local.health import NotHealthyError
 from infra.local.house import House
-from infra.template import Place
 from tests.chaos.weather import Weather
+from tests.chaos.witnesses import settings
 
 CLOUD, QUEUES = "aws", "queues"
 VICTIMS = ("workers", "workers", "api", "rsz", "web", "schedule", CLOUD, QUEUES)
@@ -85,9 +86,10 @@ class Killer:
 
     def _empty_queues(self) -> None:
         cloud = resources.connect(self.house.urls[CLOUD])
+        told = settings(self.house)
         try:
-            for url in resources.create(cloud, Place(self.house.plan.stage)).queue_urls.values():
-                cloud.sqs.purge_queue(QueueUrl=url)
+            for name in LANES.values():
+                cloud.sqs.purge_queue(QueueUrl=told[name])
         except (BotoCoreError, ClientError):  # the cloud itself was just killed: nothing to empty
             return
         self.deaths[QUEUES] += 1

@@ -20,10 +20,15 @@ from tests.chaos.history import AtRsz, Period, Shown, World
 NEVER_PROCESSED = "SELECT id FROM declarations WHERE due IS NULL AND result IS NULL"
 
 
+def settings(house: House) -> dict[str, str]:
+    """What the backend of a house is told."""
+    told: dict[str, str] = json.loads((house.plan.state_dir / BACKEND_SETTINGS).read_text())
+    return told
+
+
 def become_the_backend(house: House) -> Any:
     """Return the composition root of the backend, told what the programs of this house are told."""
-    settings: Mapping[str, str] = json.loads((house.plan.state_dir / BACKEND_SETTINGS).read_text())
-    os.environ.update(settings)
+    os.environ.update(settings(house))
     bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
     for made in vars(bootstrap).values():
         if hasattr(made, "cache_clear"):
