@@ -9,6 +9,7 @@ from typing import IO
 
 from tests.chaos.ending import Patience
 from tests.chaos.run import Chaos, Order
+from tests.performance.report import commit
 
 
 def main() -> int:
@@ -17,7 +18,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as made, _evidence(asked.evidence) as kept:
         folder: Path = (asked.state_dir or Path(made)).resolve()
         say = _Teller(kept, folder)
-        say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, chaos for {asked.minutes:g} minutes, seed {asked.seed}")
+        say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, commit {commit()}")
+        say(f"Chaos for {asked.minutes:g} minutes, seed {asked.seed}")
         return Chaos(
             Order(
                 state_dir=folder,
