@@ -42,7 +42,7 @@ class Settle:
                 self.declarations.settle(scope, self._settlement(scope, settled, relation, answer))
             except RelationChangedError:
                 continue
-            self.holding.release(settled, relation)
+            self.holding.release(scope, settled, relation)
             return
         raise BusyError
 
