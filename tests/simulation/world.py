@@ -306,9 +306,10 @@ class World:
                 return
             self.run(self.steps()[0])
 
-    def wait(self, seconds: int) -> None:
+    def take(self, seconds: int) -> None:
         self.clock.advance(timedelta(seconds=seconds))
         self.office.process()
+        self.let_others_run(3)
 
     @contextmanager
     def _posting(self, filing: RszFiling) -> Iterator[None]:
