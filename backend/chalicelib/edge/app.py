@@ -14,6 +14,7 @@ from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.looking_after import looking_after
 from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
+from chalicelib.edge.periods import periods
 from chalicelib.edge.problems import ProblemError
 from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
@@ -27,6 +28,7 @@ _BLUEPRINTS = (
     declarations,
     looking_after,
     workers,
+    periods,
     employers,
     reference,
     submit_blueprint,

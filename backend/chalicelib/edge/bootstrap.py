@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
     from chalicelib.adapters.dynamo.employers import DynamoEmployers
     from chalicelib.adapters.dynamo.jobs import DynamoJobs
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
     from chalicelib.adapters.dynamo.receipts import DynamoReceipts
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
+    from chalicelib.application.periods import LookUpPeriods
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
     from chalicelib.application.provisioning import Provisioning
     from chalicelib.application.resolve import Resolve, Withdraw
@@ -107,6 +109,14 @@ def register() -> DynamoRegister:
     from chalicelib.adapters.dynamo.register import DynamoRegister
 
     return DynamoRegister(table(), employers().seal, receipts())
+
+
+@cache
+def periods() -> DynamoPeriods:
+    """The periods, through their indexes."""
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
+
+    return DynamoPeriods(table(), employers().seal)
 
 
 @cache
@@ -281,6 +291,14 @@ def find_workers() -> FindWorkers:
     from chalicelib.application.workers import FindWorkers
 
     return FindWorkers(register())
+
+
+@cache
+def look_up_periods() -> LookUpPeriods:
+    """List periods and look at one."""
+    from chalicelib.application.periods import LookUpPeriods
+
+    return LookUpPeriods(periods(), register(), employers(), clock())
 
 
 @cache
