@@ -10,14 +10,24 @@ from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
 from chalicelib.adapters.keys import KeyFile
-from chalicelib.application.ports import Accounts, Circuits, Declarations, EmployerFacts, Jobs, Register
+from chalicelib.application.ports import (
+    Accounts,
+    Circuits,
+    Declarations,
+    EmployerFacts,
+    Jobs,
+    Periods,
+    Register,
+)
 from tests.fakes.callers import FakeAccounts
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
+from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -34,13 +44,16 @@ class Stores:
     accounts: Accounts
     circuits: Circuits
     jobs: Jobs
+    periods: Periods
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
     store = FakeStore(clock)
-    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), FakeJobs(store, clock), clock)
+    return Stores(
+        store, store, FakeAccounts(clock), FakeCircuits(), FakeJobs(store, clock), FakePeriods(store), clock
+    )
 
 
 def new_key_file(folder: Path) -> Path:
@@ -62,5 +75,6 @@ def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
         DynamoAccounts(table, clock),
         DynamoCircuits(table, "test", clock),
         DynamoJobs(table, employers.seal, receipts, clock),
+        DynamoPeriods(table, employers.seal),
         clock,
     )
