@@ -6,7 +6,9 @@ from http import HTTPStatus
 from chalice.app import Chalice, Request, Response
 
 from chalicelib.edge.call import language_of, trace_id
+from chalicelib.edge.days import days
 from chalicelib.edge.declarations import declarations
+from chalicelib.edge.drafts import drafts
 from chalicelib.edge.employers import employers
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
 from chalicelib.edge.jobs_worker import jobs_blueprint
@@ -20,6 +22,7 @@ from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
 from chalicelib.edge.submit_worker import submit_blueprint
+from chalicelib.edge.templates import templates
 from chalicelib.edge.workers import workers
 
 _BLUEPRINTS = (
@@ -29,6 +32,9 @@ _BLUEPRINTS = (
     looking_after,
     workers,
     periods,
+    days,
+    drafts,
+    templates,
     employers,
     reference,
     submit_blueprint,
