@@ -1,6 +1,7 @@
 """The API over real HTTP: the whole house without its web app, started once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
@@ -8,6 +9,13 @@ import pytest
 from infra.local.house import House
 from tests.api.callers import Caller, caller_with, signed_in
 from tests.local.houses import house as new_house
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here runs on the cloud of the house, whichever was chosen."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.cloud)
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.callers import Caller, extra, filing, new_ssin, refused_in_four_languages, student
+from tests.api.callers import SETTLED, Caller, extra, filing, new_ssin, refused_in_four_languages, student
 
 
 def ordinary(number: int, **fields: Any) -> dict[str, Any]:
@@ -51,17 +51,29 @@ def test_an_end_filed_right_after_the_start_is_held_until_the_start_is_accepted(
     assert settled["period"]["rszNumber"] == first["period"]["rszNumber"]
 
 
-def test_a_period_is_named_by_the_number_of_the_rsz_as_well(cafe: Caller, builder: Caller) -> None:
+def test_a_period_is_named_by_the_number_of_the_rsz_as_well(cafe: Caller) -> None:
     period = accepted(cafe, ordinary(702))["period"]
 
-    strange = builder.post("/v1/declarations", {"type": "cancel", "period": period["rszNumber"]})
-    own = cafe.file({"type": "cancel", "period": period["rszNumber"]})
+    cancelled = cafe.file({"type": "cancel", "period": period["rszNumber"]})
 
-    unknown = builder.post("/v1/declarations", {"type": "cancel", "period": "900000000116"})
-    assert strange.status_code == unknown.status_code == 400
-    assert strange.json()["issues"] == unknown.json()["issues"]
-    assert own["period"]["id"] == period["id"]
-    assert cafe.settled(own["id"])["state"] == "accepted"
+    assert cancelled["period"] == period
+    assert cafe.settled(cancelled["id"])["state"] == "accepted"
+
+
+def test_the_number_of_a_stranger_ends_like_one_that_does_not_exist(cafe: Caller, builder: Caller) -> None:
+    numbers = (accepted(cafe, ordinary(711))["period"]["rszNumber"], "900000000116")
+
+    ends = []
+    for number in numbers:
+        filed = builder.file({"type": "cancel", "period": number})
+        assert (filed["state"], filed["deadline"]["assumed"]) == ("held", True)
+        ended = builder.until(filed["id"], SETTLED | {"withdrawn"})
+        ends.append(
+            {name: ended[name] for name in ("state", "reason", "rsz", "effect", "sentAt", "workerType")}
+        )
+
+    assert ends[0] == ends[1]
+    assert (ends[0]["state"], ends[0]["reason"]["code"]) == ("withdrawn", "noPeriod")
 
 
 def test_an_end_moves_and_is_removed(cafe: Caller) -> None:
@@ -199,7 +211,6 @@ def standing(cafe: Caller) -> str:
     ("period", "code"),
     [
         ("per_nobodys", "00913-354"),
-        ("900000000116", "00913-354"),
         ("900000000117", "00913-003"),
         ("somewhere", "00913-003"),
     ],

@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.papers import DynamoPapers
 from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
@@ -20,13 +21,16 @@ from chalicelib.application.ports import (
     Circuits,
     Declarations,
     EmployerFacts,
+    Employers,
     Jobs,
+    Papers,
     Periods,
     Register,
 )
-from tests.fakes.callers import FakeAccounts
+from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
+from tests.fakes.papers import FakePapers
 from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
@@ -44,15 +48,27 @@ class Stores:
     accounts: Accounts
     circuits: Circuits
     jobs: Jobs
+    employers: Employers
     periods: Periods
+    papers: Papers
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
-    store = FakeStore(clock)
+    store, employers = FakeStore(clock), FakeEmployers()
+    _add_employers(employers)
+    jobs = FakeJobs(store, clock)
     return Stores(
-        store, store, FakeAccounts(clock), FakeCircuits(), FakeJobs(store, clock), FakePeriods(store), clock
+        store,
+        store,
+        FakeAccounts(clock),
+        FakeCircuits(),
+        jobs,
+        employers,
+        FakePeriods(store),
+        FakePapers(clock),
+        clock,
     )
 
 
@@ -62,12 +78,10 @@ def new_key_file(folder: Path) -> Path:
     return path
 
 
-def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
+def in_dynamo(table: Table, folder: Path) -> Stores:
     clock = FakeClock()
-    table = Table(table_name, region)
     employers = DynamoEmployers(table, KeyFile(new_key_file(folder)), clock)
-    for scope in SCOPES:
-        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))
+    _add_employers(employers)
     receipts = DynamoReceipts(table, employers.seal, clock)
     return Stores(
         DynamoDeclarations(table, employers.seal, receipts),
@@ -75,6 +89,13 @@ def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
         DynamoAccounts(table, clock),
         DynamoCircuits(table, "test", clock),
         DynamoJobs(table, employers.seal, receipts, clock),
+        employers,
         DynamoPeriods(table, employers.seal),
+        DynamoPapers(table, employers.seal, clock),
         clock,
     )
+
+
+def _add_employers(employers: Employers) -> None:
+    for scope in SCOPES:
+        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))

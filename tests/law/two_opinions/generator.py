@@ -74,7 +74,7 @@ class Scene:
 
 def scenes(seed: int, count: int) -> Iterator[Scene]:
     """Return scenes, the same ones for the same seed."""
-    chance = Random(seed)  # noqa: S311
+    chance = Random(seed)
     return (_scene(chance) for _ in range(count))
 
 

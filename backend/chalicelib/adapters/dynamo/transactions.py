@@ -7,7 +7,7 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.adapters.dynamo.row import Row, Table
+from chalicelib.adapters.dynamo.row import Row, Table, is_busy
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.application.errors import BusyError
 from chalicelib.application.ports import RelationChange
@@ -15,6 +15,7 @@ from chalicelib.domain.registered import RegisteredWorker
 
 _CONDITION = "ConditionalCheckFailed"
 _RACE = frozenset({_CONDITION, "TransactionConflict"})
+_OVERLOAD = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,8 @@ def write(
     """Write all rows or none.
 
     Raises TransactWriteError when a condition or another transaction stood in the way, BusyError when
-    the store could not take it; then nothing is known to be written, and a repeat is safe.
+    the store could not take it; then nothing is known to be written, and a repeat is safe. What no repeat
+    would mend is raised as the store said it.
     """
     try:
         with table.write() as transaction:
@@ -112,9 +114,11 @@ def write(
                 transaction.update(change.row, change.actions, change.condition)
     except TransactWriteError as failure:
         codes = {reason.code for reason in failure.cancellation_reasons if reason is not None}
-        if not codes & _RACE:
+        if codes & _RACE:
+            raise
+        if codes & _OVERLOAD or is_busy(failure):
             raise BusyError from failure
-        raise
+        raise failure.cause or failure from failure
 
 
 def refused(failure: TransactWriteError, index: int) -> CancellationReason | None:
