@@ -30,7 +30,9 @@ def saturday(cafe: Caller) -> dict[str, str]:
         "night": extra(new_ssin(830), **NIGHT),
         "day": student(new_ssin(831), startDate=SATURDAY, endDate=SATURDAY, plannedHours=8),
         "month": student(new_ssin(832), startDate="2027-01-04", endDate="2027-01-29"),
-        "lump": extra(new_ssin(833), lump="day", startDate=SATURDAY, startHour="11:00", endDate=SATURDAY, endHour=None),
+        "lump": extra(
+            new_ssin(833), lump="day", startDate=SATURDAY, startHour="11:00", endDate=SATURDAY, endHour=None
+        ),
     }
     return {name: accepted(cafe, body)["period"]["id"] for name, body in of.items()}
 
@@ -68,7 +70,7 @@ def test_the_same_again_is_proposed_with_its_dry_run_and_can_be_filed(
     night = by_period[saturday["night"]]
     assert night["check"]["valid"]
     assert night["check"]["deadline"]["at"] == f"{NEXT}T18:00:00+01:00"
-    assert night["worker"]["name"] == "Lou Voorbeeld"
+    assert night["worker"]["name"] == "Alma Voorbeeld"
     assert night["differs"] == [
         {"name": "startDate", "was": SATURDAY, "now": NEXT},
         {"name": "endDate", "was": SUNDAY, "now": "2027-01-24"},
@@ -105,7 +107,8 @@ def on_next(caller: Caller) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/v1/days/today", "/v1/days/2027-02-30", "/v1/days/2027-01-16/again", "/v1/days/2027-01-16?shoe=1"]
+    "path",
+    ["/v1/days/today", "/v1/days/2027-02-30", "/v1/days/2027-01-16/again", "/v1/days/2027-01-16?shoe=1"],
 )
 def test_a_wrong_day_is_refused(cafe: Caller, path: str) -> None:
     assert cafe.get(path).status_code == 400
