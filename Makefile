@@ -32,18 +32,17 @@ test-journeys: install ## The journeys alone, in a real browser against the whol
 	$(VENV)/python -m pytest tests/journeys
 
 test-full: test ## Everything of `test` and all that is long (half an hour and more); its output into docs/evidence
-	$(VENV)/python -m tests.chaos --minutes 10 --seed $(SEED) --evidence docs/evidence
+	$(VENV)/python -m tests.chaos --minutes 10 --seed $(or $(SEED),1) --evidence docs/evidence
 
-MINUTES ?= 10
-SEED ?= 1
 chaos: install ## Load, faults and kills on the whole house, then the history is checked: MINUTES=10 SEED=1
-	$(VENV)/python -m tests.chaos --minutes $(MINUTES) --seed $(SEED)
+	$(VENV)/python -m tests.chaos --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
 
 dead-letters: install ## Messages that failed five times, and what became of their declarations
 	@$(VENV)/python -m infra.dead_letters
 
 replay-dead-letters: install ## Move those messages back into their queues
 	@$(VENV)/python -m infra.dead_letters --replay
+
 simulate: install ## Every fault and pair of faults in the life of a declaration (minutes; docs/simulation.md)
 	@$(VENV)/python -m tests.simulation $(foreach name,SEED STEPS SCENARIO FAULTS TRIPLES,\
 		$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z) "$($(name))"))

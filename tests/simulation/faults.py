@@ -207,7 +207,7 @@ class Gate:
             case _:
                 if kind in _AFTER:
                     effect()
-                raise _ERROR.get(kind, _OWN_ERROR.get(port, BusyError))()
+                raise _ERROR.get(kind, _OWN_ERROR.get(port, BusyError))
         return effect()
 
     def _slowly(self, effect: Callable[[], Any]) -> Any:
