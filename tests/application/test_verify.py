@@ -99,7 +99,9 @@ def test_a_number_named_before_its_in_was_settled_does_not_hold_that_up(house: H
     hired = house.file(key="in").body
     number = house.send(hired).rsz.declaration_id or ""
     named = house.file(on_period("cancel", number), key="cancel").body
-    assert house.send(named).state is State.HELD, "the RSZ holds it, and the IN of ours may be what created it"
+    assert house.send(named).state is State.HELD, (
+        "the RSZ holds it, and the IN of ours may be what created it"
+    )
     house.clock.advance(timedelta(seconds=2))
 
     settled = house.ask(hired)

@@ -1,10 +1,10 @@
 """`make simulate`: every single fault and every pair, seeded triples and walks; or one history again.
 
-    make simulate                                   everything; prints how many histories were tried
-    make simulate SCENARIO=in-out                   this scenario alone
-    make simulate SCENARIO=in FAULTS=11:crashes     one history again (FAULTS=none: without faults)
-    make simulate SEED=17 STEPS=120                 one walk again
-    make simulate TRIPLES=all                       all triples instead of a sample (hours)
+make simulate                                   everything; prints how many histories were tried
+make simulate SCENARIO=in-out                   this scenario alone
+make simulate SCENARIO=in FAULTS=11:crashes     one history again (FAULTS=none: without faults)
+make simulate SEED=17 STEPS=120                 one walk again
+make simulate TRIPLES=all                       all triples instead of a sample (hours)
 """
 
 import argparse

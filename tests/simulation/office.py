@@ -10,9 +10,6 @@ from datetime import datetime, timedelta
 
 from chalicelib.application.ports import (
     Clock,
-    Employer,
-    FoundDeclaration,
-    HeldPeriod,
     NotExecutedError,
     OutcomeUnknownError,
     RszFiling,
@@ -150,7 +147,14 @@ class Office(FakeRsz):
 
     def state(self) -> tuple[object, ...]:
         """Everything it holds; the values are never changed in place."""
-        return dict(self.executed), dict(self.held), dict(self.owners), dict(self.ready), self.lost, self.effects
+        return (
+            dict(self.executed),
+            dict(self.held),
+            dict(self.owners),
+            dict(self.ready),
+            self.lost,
+            self.effects,
+        )
 
     def restore(self, state: tuple[object, ...]) -> None:
         """Return to a state."""

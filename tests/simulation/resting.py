@@ -26,9 +26,9 @@ def judge(world: World) -> None:
         if declaration.state in SETTLED:
             _was_said(world, scope, declaration)
     _answers_one_each(world)
-    for scope, workers in world.store.periods.items():
-        for period in workers.values():
-            _is_the_fold(world, scope[0], period)
+    for (owner, _), periods in world.store.periods.items():
+        for period in periods.values():
+            _is_the_fold(world, owner, period)
 
 
 def _has_ended(declaration: Declaration) -> None:
@@ -54,9 +54,13 @@ def _was_said(world: World, scope: EmployerScope, declaration: Declaration) -> N
     if done is None:
         return
     hold(_RESULT[declaration.state] is done.outcome.result, "4", f"{declaration.id}: {declaration.state}")
-    hold(done.filing.employer.enterprise_number == scope.employer, "4", f"{declaration.id}: a stranger's answer")
+    hold(
+        done.filing.employer.enterprise_number == scope.employer,
+        "4",
+        f"{declaration.id}: a stranger's answer",
+    )
     hold(sent(done.filing.terms) == sent(declaration.terms), "4", f"{declaration.id}: another's answer")
-    hold(world.filed(done.filing), "4", f"{declaration.id}: the answer to what was filed elsewhere")
+    hold(world.witness.filed(done.filing), "4", f"{declaration.id}: the answer to what was filed elsewhere")
     told = tuple(anomaly.code for anomaly in declaration.rsz.anomalies)
     hold(told == tuple(done.outcome.anomalies), "4", f"{declaration.id}: other anomalies than said")
 
@@ -95,7 +99,9 @@ def _is_the_fold(world: World, scope: EmployerScope, period: Period) -> None:
     for name in _FIELDS:
         ours, theirs = getattr(period, name), getattr(held.period, name)
         hold(ours == theirs, "10", f"{period.id}: {name} is {ours} here and {theirs} at the RSZ")
-    hold(period.status is held.period.status, "10", f"{period.id}: {period.status}, {held.period.status} there")
+    hold(
+        period.status is held.period.status, "10", f"{period.id}: {period.status}, {held.period.status} there"
+    )
     _took_effect_in_order(world, scope, period)
 
 

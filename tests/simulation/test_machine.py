@@ -10,8 +10,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, multi
 from chalicelib.application.errors import ApplicationError
 from chalicelib.application.scope import EmployerScope
 from tests.simulation.actions import ORDINARY, Action, on, replacing, says
-from tests.simulation.exploring import comes_to_rest
 from tests.simulation.expecting import Filed, Model
+from tests.simulation.exploring import comes_to_rest
 from tests.simulation.faults import Call, Crash, Kind
 from tests.simulation.office import Script
 from tests.simulation.world import World

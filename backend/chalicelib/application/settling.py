@@ -30,9 +30,7 @@ def settlement(
     return Settlement(settled, change)
 
 
-def withdrawal(
-    withdrawn: Declaration, relation: Relation, *, number_is_anothers: bool = False
-) -> Settlement:
+def withdrawal(withdrawn: Declaration, relation: Relation, *, number_is_anothers: bool = False) -> Settlement:
     """Take a declaration that was never sent out of the relation it belongs to.
 
     A period that stood for a number gives it up once it is known to be another's.
