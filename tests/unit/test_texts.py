@@ -92,7 +92,7 @@ def test_the_codes_of_the_engine_are_found() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_of_the_engine_has_words_of_ours(code: str) -> None:
     """The glossary explains an answer; before filing we say what to do now."""
-    kinds = [f"{code}.{row.kind}" for row in QUOTAS if row.code == code]
+    kinds = [f"{code}.{row.kind}.{row.unit}" for row in QUOTAS if row.code == code]
     generic = {"90107-351", "90107-352"}
     for key in kinds or [code]:
         assert code in generic or has_text("en", f"issue.{key}.detail"), key
@@ -125,6 +125,13 @@ def test_whatever_the_engine_says_of_a_case_can_be_read(case: LawCase) -> None:
             assert detail.strip()
             assert not re.search(r"[{}]", title + detail)
         assert deadline_view(judgement.deadline, language).text.strip()
+
+
+def test_no_words_are_left_over_from_an_older_rule() -> None:
+    about_rules = {
+        match[1] for key in KEYS if (match := re.match(r"issue\.(\d{5}-\d{3}|own\.\w+)\.", key)) is not None
+    }
+    assert about_rules <= set(CODES)
 
 
 def test_an_assumption_is_said_where_it_is_made() -> None:

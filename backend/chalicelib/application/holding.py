@@ -4,14 +4,12 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.application.announcing import announce_message
+from chalicelib.application.announcing import announce
 from chalicelib.application.errors import BusyError, RelationChangedError
-from chalicelib.application.lanes import SWEPT_AFTER
+from chalicelib.application.lanes import SWEPT_AFTER, lane_for
 from chalicelib.application.ports import (
     Clock,
     Declarations,
-    Lane,
-    Message,
     Queue,
     Register,
     StoredDeclaration,
@@ -92,11 +90,17 @@ class Holding:
             except RelationChangedError:
                 number_is_anothers = self.verify.is_known_by_now(scope, ended.change.periods[0])
                 continue
-            self.release(withdrawn, relation)
+            self.release(scope, withdrawn, relation)
             return withdrawn
         raise BusyError
 
-    def release(self, ended: Declaration, relation: Relation) -> None:
-        """Announce the declarations that waited for one that ended; the sweep finds them anyway."""
+    def release(self, scope: EmployerScope, ended: Declaration, relation: Relation) -> None:
+        """Announce the declarations that waited for one that ended; the sweep finds them anyway.
+
+        Each takes the lane of its own deadline: what thousands in bulk let go must not crowd the urgent.
+        """
         for waiting in waiting_on(ended.id, relation):
-            announce_message(self.queue, Lane.URGENT, Message(ended.mode, ended.employer, waiting))
+            stored = self.declarations.get(scope, waiting)
+            if stored is not None:
+                lane = lane_for(stored.declaration.deadline.advised, self.clock.now())
+                announce(self.queue, lane, stored.declaration)

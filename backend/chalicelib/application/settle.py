@@ -45,7 +45,7 @@ class Settle:
             except RelationChangedError:
                 taken_from = self._other_place(scope, settled)
                 continue
-            self.holding.release(settled, relation)
+            self.holding.release(scope, settled, relation)
             return
         raise BusyError
 
