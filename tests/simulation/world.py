@@ -16,7 +16,7 @@ from chalicelib.application.resolve import As
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import InFiling
-from chalicelib.domain.lifecycle import Happening
+from chalicelib.domain.lifecycle import Happening, State
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.timed_queue import Entry, TimedQueue
 from tests.fakes.world import NOON, CountingIds, FakeClock
@@ -193,6 +193,8 @@ class World:
         """A person looks: what the RSZ surely did not take is sent again, what it has is adopted."""
         self.helped_at = self.clock.now()
         declaration = self.store.stored[scope, declaration_id].declaration
+        if declaration.state is not State.NEEDS_HELP:
+            return
         surely_not = declaration.events[-1].happening in {
             Happening.NOT_PERMITTED,
             Happening.REFUSED_FOR_SHAPE,
