@@ -8,13 +8,18 @@ from pathlib import Path
 LANGUAGES = ("nl", "fr", "de", "en")
 DEFAULT_LANGUAGE = "nl"
 _FOLDER = Path(__file__).parent / "texts"
+_PARTS = ("", "batches.")
+"""The files of a language: one for everything, and one for each part that has many texts of its own."""
 
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return the texts of a language by dotted key."""
-    with (_FOLDER / f"{language}.toml").open("rb") as file:
-        return _flat(tomllib.load(file))
+    texts: dict[str, str] = {}
+    for part in _PARTS:
+        with (_FOLDER / f"{part}{language}.toml").open("rb") as file:
+            texts |= _flat(tomllib.load(file))
+    return texts
 
 
 def text(language: str, key: str, params: Mapping[str, str] | None = None) -> str:
