@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import Field
 
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, BatchContent, content_of
-from chalicelib.application.batches.file_row import RowState
+from chalicelib.application.batches.file_rows import RowState
 from chalicelib.application.batches.rows import RowIssue
 from chalicelib.application.ports import Job, JobRow, JobState
 from chalicelib.domain.filing import Mode

@@ -11,7 +11,7 @@ from pydantic import Field
 from chalicelib.application.batches.accept_batch import BatchCommand
 from chalicelib.application.batches.batch import content_of
 from chalicelib.application.batches.corrections import job_of_batch
-from chalicelib.application.batches.file_row import RowState
+from chalicelib.application.batches.file_rows import RowState
 from chalicelib.application.batches.uploads import Upload, json_upload
 from chalicelib.application.scope import Permission
 from chalicelib.domain.law.worker_types import WORKER_TYPES

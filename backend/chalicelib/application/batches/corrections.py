@@ -12,7 +12,7 @@ from typing import Any
 
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, UPLOAD, content_of
 from chalicelib.application.batches.columns import REASON, SENT_BEFORE, SSIN, columns
-from chalicelib.application.batches.file_row import RowState
+from chalicelib.application.batches.file_rows import RowState
 from chalicelib.application.batches.uploads import Upload, UploadedRow, read_upload
 from chalicelib.application.errors import NotFoundError
 from chalicelib.application.ports import Clock, Job, JobKind, JobRow, Jobs

@@ -5,7 +5,7 @@ the network of the others, and no row fights with another over the version of on
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from threading import Lock
 from chalicelib.application.announcing import announce_message
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, UPLOAD, content_of, until
 from chalicelib.application.batches.contents import person_of
-from chalicelib.application.batches.file_row import BatchRow, FileRow, rejected
+from chalicelib.application.batches.file_rows import BatchRow, FileRows, rejected
 from chalicelib.application.batches.rows import Explain, ReadRow, RejectedRowError
 from chalicelib.application.batches.uploads import Upload, UploadedRow, read_upload
 from chalicelib.application.errors import QueueUnavailableError
@@ -47,6 +47,8 @@ STRETCH = 500
 TIME = timedelta(seconds=20)
 """After which no new chunk is begun: a stretch ends well within the minute that Lambda gives it."""
 SIDE_BY_SIDE = 8
+HANDFUL = 8
+"""Rows that are tried in one transaction; DynamoDB takes 100 rows of its own, a new worker needs ten."""
 
 
 @dataclass(slots=True)
@@ -111,10 +113,10 @@ class FileBatch:
 
     def _file(self, scope: EmployerScope, job: Job, upload: Upload) -> list[JobRow]:
         gathering = Gathering(self.queue)
-        file_row = FileRow(
+        file_rows = FileRows(
             replace(self.file, queue=gathering), self.declarations, self.register, self.employers
         )
-        chunk = _Chunk(scope, job, upload, ReadRow(self.explain, scope, self._today()), file_row)
+        chunk = _Chunk(scope, job, upload, ReadRow(self.explain, scope, self._today()), file_rows)
         ends_at, outcomes = self.clock.now() + TIME, list[JobRow]()
         waiting = upload.rows[job.position : job.position + STRETCH]
         while waiting and (not outcomes or self.clock.now() < ends_at):
@@ -143,7 +145,7 @@ class _Chunk:
     job: Job
     upload: Upload
     read: ReadRow
-    file_row: FileRow
+    file_rows: FileRows
 
     def __call__(self, rows: Sequence[UploadedRow]) -> list[JobRow]:
         """Return the outcomes of some rows, in their order."""
@@ -154,13 +156,17 @@ class _Chunk:
             except RejectedRowError as wrong:
                 outcomes.append(rejected(row.number, wrong))
                 continue
-            person = person_of(self.file_row.register, self.scope, filing)
+            person = person_of(self.file_rows.register, self.scope, filing)
             by_person.setdefault(person, []).append(BatchRow(self.job.id, row.number, filing))
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="batch") as threads:
-            done = [threads.submit(copy_context().run, self._one_by_one, rows) for rows in by_person.values()]
-            for each in done:
-                outcomes += each.result()
+            for turn in range(max(map(len, by_person.values()), default=0)):
+                rows_of_turn = [theirs[turn] for theirs in by_person.values() if turn < len(theirs)]
+                outcomes += self._side_by_side(threads, rows_of_turn)
         return sorted(outcomes, key=lambda outcome: outcome.number)
 
-    def _one_by_one(self, rows: Iterable[BatchRow]) -> list[JobRow]:
-        return [self.file_row(self.scope, row) for row in rows]
+    def _side_by_side(self, threads: ThreadPoolExecutor, rows: Sequence[BatchRow]) -> Iterator[JobRow]:
+        """Yield the outcomes of rows about different persons, handfuls of them at the same time."""
+        handfuls = [rows[start : start + HANDFUL] for start in range(0, len(rows), HANDFUL)]
+        filing = [threads.submit(copy_context().run, self.file_rows, self.scope, each) for each in handfuls]
+        for each in filing:
+            yield from each.result()

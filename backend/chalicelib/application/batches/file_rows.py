@@ -1,12 +1,13 @@
-"""File one row of a batch, once: its content is its idempotency key, for every batch of the employer."""
+"""File rows of a batch, each once: its content is its idempotency key, for every batch of the employer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.application.batches.contents import content_key, key_after, person_of
 from chalicelib.application.batches.rows import RejectedRowError, RowIssue, of_findings
 from chalicelib.application.errors import RefusedFilingError
-from chalicelib.application.file_declaration import FileDeclaration, FilingCommand
+from chalicelib.application.file_declaration import FileDeclaration, FilingCommand, Prepared
 from chalicelib.application.idempotency import IdempotentRequest
 from chalicelib.application.ports import Declarations, Employers, JobRow, Register, StoredDeclaration
 from chalicelib.application.scope import EmployerScope
@@ -47,16 +48,50 @@ class BatchRow:
 
 
 @dataclass(frozen=True, slots=True)
-class FileRow:
-    """Files a row through the same use case as a single declaration."""
+class FileRows:
+    """Files rows through the same use case as a single declaration.
+
+    Most rows are new, so rows about different persons are first tried together, in one transaction; if
+    anything stands in the way of one of them, each goes its own way.
+    """
 
     file: FileDeclaration
     declarations: Declarations
     register: Register
     employers: Employers
 
-    def __call__(self, scope: EmployerScope, row: BatchRow) -> JobRow:
-        """Return the outcome of a row; a repeat returns the same. Raises BusyError."""
+    def __call__(self, scope: EmployerScope, rows: Sequence[BatchRow]) -> list[JobRow]:
+        """Return what became of rows about different persons; a repeat says the same. Raises BusyError."""
+        together, apart = list[_Ready](), list[BatchRow]()
+        workers = set[str]()
+        outcomes = []
+        for row in rows:
+            try:
+                ready = self._prepared(scope, row)
+            except RefusedFilingError:
+                apart.append(row)
+                continue
+            worker = ready.prepared.acceptance.change.worker.id
+            if worker in workers:
+                apart.append(row)
+                continue
+            workers.add(worker)
+            together.append(ready)
+        if together and self.declarations.accept_all(scope, [each.prepared.acceptance for each in together]):
+            now = self.file.clock.now()
+            for each in together:
+                each.prepared.announce(self.file.queue, now)
+                filed = Filed.model_validate_json(each.prepared.answered.body)
+                outcomes.append(_outcome(each.row.number, RowState.RECORDED, filed.declaration))
+        else:
+            apart += [each.row for each in together]
+        return [*outcomes, *(self._alone(scope, row) for row in apart)]
+
+    def _prepared(self, scope: EmployerScope, row: BatchRow) -> "_Ready":
+        key = content_key(person_of(self.register, scope, row.filing), row.filing)
+        return _Ready(row, self.file.prepare(self._command(scope, row, key)))
+
+    def _alone(self, scope: EmployerScope, row: BatchRow) -> JobRow:
         key = content_key(person_of(self.register, scope, row.filing), row.filing)
         for _ in range(_GENERATIONS):
             try:
@@ -71,18 +106,22 @@ class FileRow:
         return rejected(row.number, RejectedRowError([RowIssue(code="filedTooOften", name="reference")]))
 
     def _filed(self, scope: EmployerScope, row: BatchRow, key: str) -> Filed:
+        earlier = self.declarations.receipt(scope, key, OPERATION, LINEAGE)
+        answer = earlier.answer if earlier else self.file(self._command(scope, row, key)).body
+        return Filed.model_validate_json(answer)
+
+    def _command(self, scope: EmployerScope, row: BatchRow, key: str) -> FilingCommand:
         def render(stored: StoredDeclaration) -> str:
             filed = Filed(batch=row.batch, row=row.number, declaration=stored.declaration.id)
             return filed.model_dump_json()
 
-        command = FilingCommand(
+        return FilingCommand(
             scope=scope,
             employer_name=self.employers.facts(scope).name,
             filing=row.filing,
             request=IdempotentRequest(key=key, operation=OPERATION, lineage=LINEAGE, body_hash=key),
             render=render,
         )
-        return Filed.model_validate_json(self.file(command).body)
 
     def _stands(self, scope: EmployerScope, declaration_id: str) -> bool:
         """Tell whether an earlier declaration still holds: neither it nor its period came to nothing."""
@@ -94,6 +133,12 @@ class FileRow:
             return True
         period = self.register.relation(scope, declaration.worker_id).period(declaration.period_id)
         return period is None or period.expected().status is not PeriodStatus.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    row: BatchRow
+    prepared: Prepared
 
 
 def rejected(number: int, wrong: RejectedRowError) -> JobRow:
