@@ -20,7 +20,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_LOOKED_AT = 20
+_LOOKED_AT, _SAMPLE = 20, 400
 _DIRECTIVE = "sep="
 """The first line by which Excel may name the separator."""
 
@@ -53,11 +53,19 @@ def _decoded(content: bytes) -> str:
         if content.startswith(mark):
             return _decode(content, encoding)
     if b"\0" in content:
-        return _decode(content, "utf-16-le" if content[1:2] == b"\0" else "utf-16-be")
+        return _decode(content, _wide_encoding(content[:_SAMPLE]))
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
         return _decode(content, "cp1252")
+
+
+def _wide_encoding(sample: bytes) -> str:
+    """Return which UTF-16 it is: every other byte of Latin letters is zero. Anything else is no text."""
+    for first, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
+        if sample[first::2].count(0) > len(sample) // 3:
+            return encoding
+    raise refuse_file("fileNotText")
 
 
 def _decode(content: bytes, encoding: str) -> str:

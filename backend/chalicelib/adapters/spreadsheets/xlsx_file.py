@@ -7,7 +7,8 @@ is there. Macros, links and formulas are data that nobody looks at.
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -26,8 +27,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEETS = "xl/worksheets/"
 _BROKEN = (
-    zipfile.BadZipFile, InvalidFileException, DefusedXmlException, ParseError,
-    KeyError, ValueError, TypeError, AttributeError, IndexError, EOFError,
+    zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, RuntimeError,
+    KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, OSError, EOFError,
 )  # fmt: skip
 """What openpyxl raises on files that are not as they should be; it has no error of its own for it."""
 
@@ -70,9 +71,16 @@ def _lines(sheet: Any) -> Iterator[Line]:
     sheet.reset_dimensions()
     try:
         for row in sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True):
-            yield [_text(value) for value in row]
+            yield [_text(value) for value in _without_empty_end(row)]
     except _BROKEN:
         raise refuse_file("fileNotSpreadsheet") from None
+
+
+def _without_empty_end(row: Sequence[Any]) -> Sequence[Any]:
+    width = len(row)
+    while width and row[width - 1] is None:
+        width -= 1
+    return row[:width]
 
 
 def _text(value: Any) -> str:
