@@ -28,7 +28,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEETS = "xl/worksheets/"
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, InvalidFileException, DefusedXmlException, ParseError, RuntimeError,
-    KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, OSError, EOFError,
+    LookupError, ValueError, TypeError, AttributeError, OverflowError, OSError, EOFError,
 )  # fmt: skip
 """What openpyxl raises on files that are not as they should be; it has no error of its own for it."""
 
@@ -56,7 +56,7 @@ def _look_inside(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-    except zipfile.BadZipFile:
+    except _BROKEN:
         raise refuse_file("fileNotSpreadsheet") from None
     if any(member.flag_bits & 1 for member in members):
         raise refuse_file("fileEncrypted")
