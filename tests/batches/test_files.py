@@ -197,10 +197,11 @@ def test_xml_entities_are_refused() -> None:
 )
 @pytest.mark.parametrize("content", [b"", b"<", b"<x/>", b"\xff\xfe"])
 def test_a_broken_part_never_breaks_us(name: str, content: bytes) -> None:
-    try:
+    known = {"fileNotSpreadsheet", "fileNoHeading"}
+    with suppress(RefusedFilingError):
         upload_of(with_member(name, content), "xlsx")
-    except RefusedFilingError as refusal:
-        assert refusal.findings[0].code in {"fileNotSpreadsheet", "fileNoHeading"}
+        known = set()
+    assert not known or refused(with_member(name, content), "xlsx") in known
 
 
 def test_a_far_away_cell_is_too_many_rows_and_costs_nothing() -> None:

@@ -5,8 +5,8 @@ from collections import Counter
 import pytest
 
 from chalicelib.application.batches.columns import OURS, choices, column_of, columns, fold, recognise
-from chalicelib.application.errors import RefusedFilingError
 from chalicelib.application.batches.uploads import table_upload
+from chalicelib.application.errors import RefusedFilingError
 from chalicelib.domain.filing import InFiling
 from chalicelib.edge.texts import LANGUAGES, has_text
 
