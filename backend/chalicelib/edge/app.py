@@ -12,6 +12,7 @@ from chalicelib.edge.days import days
 from chalicelib.edge.declarations import declarations
 from chalicelib.edge.drafts import drafts
 from chalicelib.edge.employers import employers
+from chalicelib.edge.exports import exports
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
 from chalicelib.edge.jobs_worker import jobs_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
@@ -38,6 +39,7 @@ _BLUEPRINTS = (
     days,
     drafts,
     templates,
+    exports,
     employers,
     reference,
     submit_blueprint,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from chalicelib.application.days import LookUpDay
     from chalicelib.application.dry_run import Validate
     from chalicelib.application.employer_settings import EmployerSettingsCase
+    from chalicelib.application.exports import LookUpExport, RunExport, StartExport
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
@@ -388,10 +389,35 @@ def jobs() -> DynamoJobs:
 def work() -> Work:
     """Do a stretch of a job."""
     from chalicelib.application.ports import JobKind
-    from chalicelib.application.work import Work
+    from chalicelib.application.work import Work, Worker
 
-    workers = {JobKind.BATCH: file_batch()}
+    workers: dict[JobKind, Worker] = {JobKind.BATCH: file_batch(), JobKind.EXPORT: run_export()}
     return Work(jobs(), workers, queue(), clock())
+
+
+@cache
+def run_export() -> RunExport:
+    """Do a stretch of an export."""
+    from chalicelib.application.exports import RunExport
+    from chalicelib.edge.export_files import headings, write
+
+    return RunExport(jobs(), declarations(), register(), headings, write)
+
+
+@cache
+def start_export() -> StartExport:
+    """Begin an export."""
+    from chalicelib.application.exports import StartExport
+
+    return StartExport(jobs(), queue(), clock(), ids())
+
+
+@cache
+def look_up_export() -> LookUpExport:
+    """Look at an export."""
+    from chalicelib.application.exports import LookUpExport
+
+    return LookUpExport(jobs())
 
 
 @cache
