@@ -2,7 +2,7 @@
 # `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-journeys bench check format lock
+.PHONY: help install run test test-localstack test-journeys bench check format lock
 
 VENV := .venv/bin
 # The contracts and tests find the three rooms by these paths.
@@ -14,13 +14,18 @@ help: ## What can be done here
 install: ## Make the project's environment (every other target does so by itself)
 	@python=$$(./infra/choose-python) && $$python infra/environments.py
 
-run: install ## Run the whole house on this machine; Ctrl-C stops it, data survive
+run: install ## Run the whole house on this machine; Ctrl-C stops it, data survive (CLOUD=localstack: on LocalStack)
 	@exec $(VENV)/python -m infra.local.run
 
 test: install ## Everything in tests/: units, contracts, API, the running house, journeys in a browser
 	@$(VENV)/python -m infra.local.browser
 	@$(VENV)/python -m infra.local.office
 	$(VENV)/python -m pytest
+
+test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAMODB=jar: on Amazon's DynamoDB)
+	@CLOUD=localstack $(VENV)/python -m infra.local.clouds
+	@$(VENV)/python -m infra.local.browser
+	CLOUD=localstack $(VENV)/python -m pytest -m cloud
 
 test-journeys: install ## The journeys alone, in a real browser against the whole running house
 	@$(VENV)/python -m infra.local.browser

@@ -11,7 +11,13 @@ import botocore.endpoint
 import pytest
 from chalice.test import Client
 
-from tests.api.callers import new_ssin, student
+from chalicelib.application.scope import service_scope
+from chalicelib.application.settling import settlement
+from chalicelib.domain.answer import Result, RszAnswer
+from chalicelib.domain.declaration import RszFacts
+from chalicelib.domain.filing import Mode
+from chalicelib.domain.lifecycle import Happening
+from tests.api.callers import extra, filing, new_ssin, student
 from tests.cloud import RunningCloud
 from tests.contracts.stores import new_key_file
 
@@ -114,3 +120,99 @@ def test_one_declaration_is_one_get(inside: Inside) -> None:
     for path in (f"/v1/declarations/{filed['id']}", f"/v1/declarations/{filed['id']}/events"):
         inside("GET", path)
         assert inside.calls == ["GetItem", "GetItem"]
+
+
+def accepted_period(inside: Inside, body: dict[str, Any]) -> str:
+    """A period of which the start was accepted by us; nothing sends it here."""
+    return str(inside("POST", "/v1/declarations", body)["period"]["id"])
+
+
+ON_A_PERIOD = ["GetItem", "GetItem", "Query", "TransactWriteItems", "SendMessage"]
+"""The caller, the place of the period, the relation, one transaction, one message."""
+HELD = ON_A_PERIOD[:-1]
+"""What waits is announced when its turn comes."""
+
+
+def test_a_declaration_on_a_period_takes_one_get_more(inside: Inside) -> None:
+    period = accepted_period(inside, filing(new_ssin(510), "OTH", endDate="2027-01-29"))
+    settle(period)
+
+    inside("POST", "/v1/declarations", {"type": "update", "period": period, "endDate": "2027-02-26"})
+    assert inside.calls == ON_A_PERIOD
+    inside("POST", "/v1/declarations", {"type": "cancel", "period": period})
+    assert inside.calls == HELD
+
+
+def test_an_end_takes_one_get_more(inside: Inside) -> None:
+    period = accepted_period(inside, filing(new_ssin(511), "OTH"))
+    settle(period)
+
+    inside("POST", "/v1/declarations", {"type": "out", "period": period, "endDate": "2026-12-31"})
+
+    assert inside.calls == ON_A_PERIOD
+
+
+def test_an_extra_in_horeca_takes_one_query_more(inside: Inside) -> None:
+    period = accepted_period(inside, extra(new_ssin(512)))
+    assert inside.calls == ["GetItem", "Query", "Query", "TransactWriteItems", "SendMessage"]
+    settle(period)
+
+    inside("POST", "/v1/declarations", {"type": "update", "period": period, "endHour": "03:00"})
+
+    assert inside.calls == ["GetItem", "GetItem", "Query", "Query", "TransactWriteItems", "SendMessage"]
+
+
+def test_a_replacement_is_one_transaction(inside: Inside) -> None:
+    period = accepted_period(inside, filing(new_ssin(513), "OTH"))
+    settle(period)
+
+    replaced = filing(new_ssin(513), "OTH", startDate="2026-12-14", replaces=period)
+    inside("POST", "/v1/declarations", replaced)
+
+    assert inside.calls == ["GetItem", "Query", "TransactWriteItems", "SendMessage"]
+
+
+def test_the_dry_run_reads_and_writes_nothing(inside: Inside) -> None:
+    period = accepted_period(inside, extra(new_ssin(514)))
+
+    inside("POST", "/v1/declarations/validate", student(new_ssin(515)))
+    assert inside.calls == ["GetItem", "Query"]
+    inside("POST", "/v1/declarations/validate", extra(new_ssin(515)))
+    assert inside.calls == ["GetItem", "Query", "Query"]
+    inside("POST", "/v1/declarations/validate", {"type": "cancel", "period": period})
+    assert inside.calls == ["GetItem", "GetItem", "Query"]
+
+
+@pytest.mark.parametrize("path", ["workerTypes", "jointCommittees", "anomalies", "consequences"])
+def test_the_rule_tables_read_nothing(inside: Inside, path: str) -> None:
+    inside("GET", f"/v1/{path}")
+
+    assert inside.calls == ["GetItem"]
+
+
+def test_settings_are_read_afresh_and_a_worker_is_changed_in_one_transaction(inside: Inside) -> None:
+    inside("GET", f"/v1/employers/{EMPLOYER}")
+    assert inside.calls == ["GetItem", "GetItem"]
+
+    worker = inside("POST", "/v1/declarations", student(new_ssin(516)))["worker"]["id"]
+    inside("PATCH", f"/v1/workers/{worker}", {"givenName": "Lou-Ann"})
+    assert inside.calls == ["GetItem", "Query", "TransactWriteItems"]
+
+
+def settle(period_id: str) -> None:
+    """Let the RSZ accept the start of a period, in the register alone."""
+    bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
+    scope = service_scope(Mode.LIVE, EMPLOYER)
+    place = bootstrap.register().place_of(scope, period_id)
+    relation = bootstrap.register().relation(scope, place.worker_id)
+    period = relation.period(period_id)
+    started = bootstrap.declarations().get(scope, period.declaration_id).declaration
+    now = bootstrap.clock().now()
+    sent = started.happened(Happening.SENDING_STARTED, now)
+    bootstrap.declarations().save(scope, sent)
+    filed = sent.happened(Happening.FILED, now)
+    bootstrap.declarations().save(scope, filed)
+    answer = RszAnswer(declaration_id="900000000116", result=Result.ACCEPTED, period_id="900000000116")
+    told = RszFacts(declaration_id="900000000116", period_id="900000000116", result=Result.ACCEPTED)
+    settled = filed.happened(Happening.ACCEPTED, now, rsz=told)
+    bootstrap.declarations().settle(scope, settlement(settled, relation, answer, None))

@@ -14,8 +14,16 @@ from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
 from chalicelib.adapters.keys import KeyFile
-from chalicelib.application.ports import Accounts, Circuits, Declarations, EmployerFacts, Jobs, Register
-from tests.fakes.callers import FakeAccounts
+from chalicelib.application.ports import (
+    Accounts,
+    Circuits,
+    Declarations,
+    EmployerFacts,
+    Employers,
+    Jobs,
+    Register,
+)
+from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
 from tests.fakes.store import FakeStore
@@ -34,13 +42,16 @@ class Stores:
     accounts: Accounts
     circuits: Circuits
     jobs: Jobs
+    employers: Employers
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
-    store = FakeStore(clock)
-    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), FakeJobs(store, clock), clock)
+    store, employers = FakeStore(clock), FakeEmployers()
+    _add_employers(employers)
+    jobs = FakeJobs(store, clock)
+    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), jobs, employers, clock)
 
 
 def new_key_file(folder: Path) -> Path:
@@ -49,12 +60,10 @@ def new_key_file(folder: Path) -> Path:
     return path
 
 
-def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
+def in_dynamo(table: Table, folder: Path) -> Stores:
     clock = FakeClock()
-    table = Table(table_name, region)
     employers = DynamoEmployers(table, KeyFile(new_key_file(folder)), clock)
-    for scope in SCOPES:
-        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))
+    _add_employers(employers)
     receipts = DynamoReceipts(table, employers.seal, clock)
     return Stores(
         DynamoDeclarations(table, employers.seal, receipts),
@@ -62,5 +71,11 @@ def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
         DynamoAccounts(table, clock),
         DynamoCircuits(table, "test", clock),
         DynamoJobs(table, employers.seal, receipts, clock),
+        employers,
         clock,
     )
+
+
+def _add_employers(employers: Employers) -> None:
+    for scope in SCOPES:
+        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))

@@ -1,9 +1,12 @@
 """The store in memory: declarations, register and receipts under one lock, with the port's guarantees."""
 
+import functools
 import hashlib
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from chalicelib.application.errors import ClaimedError, RelationChangedError, StaleError
 from chalicelib.application.ports import (
@@ -35,6 +38,22 @@ _DUE = {
     Due.ANSWER: {State.SUBMITTED, State.WAITING},
 }
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _alone(
+    write: Callable[Concatenate["FakeStore", Given], Answer],
+) -> Callable[Concatenate["FakeStore", Given], Answer]:
+    """One write at a time: all of it or nothing of it is seen."""
+
+    @functools.wraps(write)
+    def locked(self: "FakeStore", /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        with self.lock:
+            return write(self, *given, **named)
+
+    return locked
+
 
 TOGETHER = 10
 """Filings that surely fit into one transaction."""
@@ -45,6 +64,7 @@ class FakeStore:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.lock = threading.RLock()
         self.stored: dict[tuple[EmployerScope, str], StoredDeclaration] = {}
         self.answers: dict[tuple[EmployerScope, str], bytes] = {}
         self.receipts: dict[tuple[EmployerScope, str, str, str], Receipt] = {}
@@ -59,6 +79,7 @@ class FakeStore:
 
     # declarations
 
+    @_alone
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
         self.before_accept()
         earlier = self.earlier(scope, acceptance.receipt)
@@ -71,6 +92,7 @@ class FakeStore:
             self.stored[scope, stored.declaration.id] = stored
         return None
 
+    @_alone
     def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
         if len(acceptances) > TOGETHER or any(self.earlier(scope, each.receipt) for each in acceptances):
             return False
@@ -91,6 +113,7 @@ class FakeStore:
     def get(self, scope: EmployerScope, declaration_id: str) -> StoredDeclaration | None:
         return self.stored.get((scope, declaration_id))
 
+    @_alone
     def save(self, scope: EmployerScope, declaration: Declaration, raw_answer: bytes | None = None) -> None:
         self.before_save()
         stored = self.stored.get((scope, declaration.id))
@@ -100,12 +123,14 @@ class FakeStore:
         if raw_answer is not None:
             self.answers[scope, declaration.id] = raw_answer
 
+    @_alone
     def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:
         if self.claims.get((scope, number), declaration.id) != declaration.id:
             raise ClaimedError
         self.save(scope, declaration)
         self.claims[scope, number] = declaration.id
 
+    @_alone
     def unsent(self, scope: EmployerScope, size: int, cursor: str | None) -> Page[StoredDeclaration]:
         found = [
             stored
@@ -118,6 +143,7 @@ class FakeStore:
         page = found[start : start + size]
         return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
 
+    @_alone
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
         self._check_version(scope, settlement.declaration)
         self._check_change(scope, settlement.change)
@@ -210,11 +236,13 @@ class FakeStore:
     def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
         return dict(self.extras.get((scope, year), {}))
 
+    @_alone
     def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
         if self.workers.get((scope, before.id)) != before:
             raise RelationChangedError
         self._put_worker(scope, after)
 
+    @_alone
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         earlier = self.earlier(scope, receipt)
         if earlier is not None:

@@ -5,6 +5,7 @@ import pytest
 from infra.local import resources
 from infra.template import Place, UnknownIntrinsicError, read
 from tests.cloud import PLACE, RunningCloud
+from tests.local.polling import until
 
 pytestmark = pytest.mark.cloud
 
@@ -31,6 +32,7 @@ def test_the_table_has_the_keys_and_indexes_of_the_template(cloud: RunningCloud)
             "byWorker": ("workerPk", "listSk", "ALL"),
             "byReference": ("referencePk", "listSk", "ALL"),
             "byState": ("statePk", "listSk", "ALL"),
+            "byDeadline": ("deadlinePk", "deadlineSk", "ALL"),
             "due": ("duePk", "dueSk", "KEYS_ONLY"),
         },
     }
@@ -85,7 +87,7 @@ def test_a_table_of_an_older_version_gets_the_index_it_lacks(clean_cloud: Runnin
         TableName=clean_cloud.table_name,
         GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": "byState"}}],
     )
-    assert "byState" not in _described(clean_cloud)["indexes"]
+    until(lambda: "byState" not in _described(clean_cloud)["indexes"])
 
     resources.create(clean_cloud.clients, PLACE)
 

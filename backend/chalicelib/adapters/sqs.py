@@ -63,11 +63,17 @@ class SqsQueue:
             raise QueueUnavailableError from failure
 
     def send_all(self, lane: Lane, messages: Sequence[Message]) -> None:
-        """Send many messages, ten a call."""
-        for start in range(0, len(messages), BATCH):
-            self._send_batch(lane, messages[start : start + BATCH])
+        """Send many messages, ten a call; what SQS gives back of a batch is tried once more."""
+        if self._given_back(lane, self._given_back(lane, messages)):
+            raise QueueUnavailableError
 
-    def _send_batch(self, lane: Lane, messages: Sequence[Message]) -> None:
+    def _given_back(self, lane: Lane, messages: Sequence[Message]) -> list[Message]:
+        """Send all messages and return those that SQS did not take."""
+        batches = [messages[start : start + BATCH] for start in range(0, len(messages), BATCH)]
+        return [message for batch in batches for message in self._send_batch(lane, batch)]
+
+    def _send_batch(self, lane: Lane, messages: Sequence[Message]) -> list[Message]:
+        """Send up to ten messages and return those that SQS did not take."""
         entries: list[SendMessageBatchRequestEntryTypeDef] = [
             {"Id": str(index), "MessageBody": write_message(message), "MessageGroupId": message.employer}
             for index, message in enumerate(messages)
@@ -76,5 +82,4 @@ class SqsQueue:
             answer = self._sqs.send_message_batch(QueueUrl=self._urls[lane], Entries=entries)
         except (BotoCoreError, ClientError) as failure:
             raise QueueUnavailableError from failure
-        if answer.get("Failed"):
-            raise QueueUnavailableError
+        return [messages[int(failed["Id"])] for failed in answer.get("Failed", [])]

@@ -80,9 +80,9 @@ class BusyError(ApplicationError):
 
 
 class StaleError(ApplicationError):
-    """The declaration was changed by somebody else since it was read. Nothing was written."""
+    """It was changed by somebody else since it was read. Nothing was written."""
 
-    code = "stale"
+    code = "changedMeanwhile"
 
 
 class ClaimedError(ApplicationError):

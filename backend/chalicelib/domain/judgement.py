@@ -17,12 +17,11 @@ from chalicelib.domain.checks import (
     fields,
     identity,
     lateness,
-    quotas,
     sequence,
     standing,
 )
 from chalicelib.domain.checks.case import Cancelling, Changing, Closing, Hiring, Known, Result
-from chalicelib.domain.checks.quotas import QuotaUse, quota_uses
+from chalicelib.domain.checks.quotas import QuotaUse, quota_uses, quotas_passed
 from chalicelib.domain.clock.deadline import Deadline
 from chalicelib.domain.clock.deadlines import deadline_of
 from chalicelib.domain.filing import CancelTerms, InTerms, OutTerms, UpdateTerms
@@ -39,7 +38,6 @@ IN_RULES: tuple[Rule, ...] = (
     *dates.RULES,
     *dates.IN_RULES,
     *crossing.RULES,
-    *quotas.RULES,
     *sequence.RULES,
     *sequence.IN_RULES,
     *lateness.RULES,
@@ -50,7 +48,6 @@ UPDATE_RULES: tuple[Rule, ...] = (
     *changes.RULES,
     *dates.RULES,
     *crossing.RULES,
-    *quotas.RULES,
     *sequence.RULES,
     *lateness.RULES,
 )
@@ -66,7 +63,7 @@ CANCEL_RULES: tuple[Rule, ...] = (*standing.RULES, *closing.CANCEL_RULES, *laten
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Everything the engine has to say of one declaration."""
+    """Everything the engine has to say of one declaration. An OUT or CANCEL draws on no quota."""
 
     findings: tuple[Finding, ...]
     deadline: Deadline
@@ -119,7 +116,11 @@ def judge_on_period(terms: OutTerms | UpdateTerms | CancelTerms, period: Period,
 
 
 def _judged(case: Result, rules: Sequence[Rule]) -> Judgement:
+    found = [each for rule in rules for each in rule(case)]
+    uses: tuple[QuotaUse, ...] = ()
+    if isinstance(case, Hiring | Changing):
+        uses = quota_uses(case)
+        found.extend(quotas_passed(case, uses))
     off = case.known.readings.switched_off
-    found = (each for rule in rules for each in rule(case))
     shown = tuple(each for each in found if each.refuses or each.code not in off)
-    return Judgement(shown, case.deadline, tuple(quota_uses(case)))
+    return Judgement(shown, case.deadline, uses)

@@ -32,13 +32,13 @@ def waits_for(occupation: Occupation, own: str | None, periods: Iterable[Period]
     """Return the declarations that must be settled first.
 
     All that are on their way on its own period; on other periods of its kind that share time with
-    it, those that change or cancel them.
+    it, now or after any of these changes, those that change or cancel them.
     """
     found: list[str] = []
     for period in periods:
         if period.id == own:
             found.extend(one.declaration_id for one in period.on_its_way)
-        elif same_kind(period, occupation) and crosses(period, occupation):
+        elif same_kind(period, occupation) and any(crosses(each, occupation) for each in period.stages()):
             found.extend(one.declaration_id for one in period.on_its_way if one.terms.type != "in")
     return tuple(found)
 

@@ -9,6 +9,7 @@ from chalicelib.edge.batch_files import CSV, XLSX
 from chalicelib.edge.batches import batches
 from chalicelib.edge.call import language_of, trace_id
 from chalicelib.edge.declarations import declarations
+from chalicelib.edge.employers import employers
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
 from chalicelib.edge.jobs_worker import jobs_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
@@ -16,6 +17,7 @@ from chalicelib.edge.looking_after import looking_after
 from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
 from chalicelib.edge.submit_worker import submit_blueprint
@@ -28,6 +30,8 @@ _BLUEPRINTS = (
     batches,
     looking_after,
     workers,
+    employers,
+    reference,
     submit_blueprint,
     follow_up_blueprint,
     jobs_blueprint,

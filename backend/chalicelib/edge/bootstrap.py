@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
     from chalicelib.application.dry_run import Validate
+    from chalicelib.application.employer_settings import EmployerSettingsCase
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from chalicelib.application.submit import Submit
     from chalicelib.application.sweep import Sweep
     from chalicelib.application.work import Work
-    from chalicelib.application.workers import AddWorker, FindWorkers
+    from chalicelib.application.workers import AddWorker, ChangeWorker, FindWorkers
     from chalicelib.domain.filing import Mode
 
 
@@ -259,6 +260,22 @@ def add_worker() -> AddWorker:
     from chalicelib.application.workers import AddWorker
 
     return AddWorker(register(), clock(), ids())
+
+
+@cache
+def change_worker() -> ChangeWorker:
+    """Change a worker."""
+    from chalicelib.application.workers import ChangeWorker
+
+    return ChangeWorker(register(), clock())
+
+
+@cache
+def employer_settings() -> EmployerSettingsCase:
+    """Look at an employer and change it."""
+    from chalicelib.application.employer_settings import EmployerSettingsCase
+
+    return EmployerSettingsCase(employers(), ids())
 
 
 @cache

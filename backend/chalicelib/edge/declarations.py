@@ -17,9 +17,10 @@ from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
+from chalicelib.edge.dry_run_resources import DryRunView
 from chalicelib.edge.dry_run_view import dry_run_view
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
-from chalicelib.edge.resources import DeclarationList, DeclarationView, DryRunView, EventList, EventView
+from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
 from chalicelib.edge.views import declaration_view, local
 
 declarations = Blueprint(__name__)
@@ -80,10 +81,10 @@ class DeclarationQuery(ForEmployer):
 def file_declaration(call: Call[FilingBody, None]) -> Reply:
     """Record a filing for ever and answer 202 with it; a worker sends it."""
     filing = call.body.root
-    scope, membership = call.scope(Permission.DECLARATIONS_WRITE, filing.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, filing.employer)
     command = FilingCommand(
         scope=scope,
-        employer_name=membership.employer_name,
+        employer_name=bootstrap.employers().facts(scope).name,
         filing=filing,
         request=call.idempotent("fileDeclaration"),
         render=lambda stored: _view(stored, call.language).model_dump_json(by_alias=True),

@@ -7,9 +7,9 @@ from chalicelib.application.dry_run import DryRun
 from chalicelib.domain.checks.quotas import QuotaUse
 from chalicelib.domain.clock.late_risk import LateRisk
 from chalicelib.domain.identifiers import mask_ssin
-from chalicelib.domain.law.consequences import Consequence
+from chalicelib.edge.dry_run_resources import DryRunView, LateRiskView, QuotaView
 from chalicelib.edge.problems import fault_of_finding, issue
-from chalicelib.edge.resources import ConsequenceView, DryRunView, LateRiskView, QuotaView
+from chalicelib.edge.reference_views import consequence_view
 from chalicelib.edge.texts import text
 from chalicelib.edge.views import deadline_view, warning_view
 
@@ -30,24 +30,6 @@ def dry_run_view(run: DryRun, language: str) -> DryRunView:
         quotas=quotas,
         late_risk=_late_risk_view(run.late_risk, language) if run.late_risk else None,
         rsz_request=_masked(run.rsz_request),
-    )
-
-
-def consequence_view(row: Consequence, language: str) -> ConsequenceView:
-    """Return a consequence as the API shows it."""
-    return ConsequenceView(
-        kind=row.kind,
-        title=text(language, f"consequence.{row.kind}"),
-        faults=[fault.value for fault in row.faults],
-        worker_types=list(row.worker_types),
-        min=float(row.minimum) if row.minimum is not None else None,
-        max=float(row.maximum) if row.maximum is not None else None,
-        currency=row.currency,
-        per=row.per,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        source=row.source,
-        certainty=row.certainty,
     )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 from chalice.app import Chalice
@@ -16,6 +17,7 @@ _REF = "#/components/schemas/{model}"
 _ALWAYS = ("internalServerError", "serviceUnavailable")
 _WHEN_KNOWN = ("noAccessToken", "missingPermission")
 _VERSION = "1.0.0"
+_CACHE_HEADERS = {name: {"schema": {"type": "string"}} for name in ("ETag", "Cache-Control", "Vary")}
 
 
 def operations(app: Chalice) -> Iterator[Operation]:
@@ -94,6 +96,8 @@ def _operation_id(each: Operation) -> str:
 
 def _parameters(each: Operation) -> Iterator[dict[str, Any]]:
     yield _header("Accept-Language", "nl, fr, de or en (also -BE)", required=False)
+    if each.cacheable:
+        yield _header("If-None-Match", "The ETag of an earlier answer", required=False)
     if each.idempotent:
         yield _header("Idempotency-Key", "Up to 255 characters, quoted or not", required=True)
     for name in _path_parameters(each.path):
@@ -127,6 +131,9 @@ def _responses(each: Operation) -> dict[str, Any]:
     elif each.status != 204:
         success["content"] = {JSON: {"schema": {"type": "object"}}}
     responses = {str(int(each.status)): success}
+    if each.cacheable:
+        success["headers"] = _CACHE_HEADERS
+        responses["304"] = {"description": HTTPStatus.NOT_MODIFIED.phrase}
     known = () if each.is_open else _WHEN_KNOWN
     for code in (*each.problems, *known, *_ALWAYS):
         status = STATUS[code][0]

@@ -44,6 +44,7 @@ class Operation:
     permission: Permission | None = None
     is_open: bool = False
     idempotent: bool = False
+    cacheable: bool = False
     problems: tuple[str, ...] = ()
     uploads: tuple[str, ...] = ()
     """Media types taken beside JSON: then the body is not read here, and ``Call.body`` is None."""
@@ -137,7 +138,7 @@ def _caller(request: Request) -> Credential:
 def _response(reply: Reply, declared: Operation, language: str) -> Response:
     headers = {**_common_headers(language), **reply.headers}
     if reply.body is None:
-        return Response("", headers, HTTPStatus.NO_CONTENT)
+        return Response("", headers, reply.status or HTTPStatus.NO_CONTENT)
     body = reply.body if isinstance(reply.body, str | bytes) else reply.body.model_dump_json(by_alias=True)
     return Response(body, {"Content-Type": JSON, **headers}, reply.status or declared.status)
 

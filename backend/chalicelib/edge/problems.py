@@ -89,6 +89,7 @@ STATUS: Mapping[str, tuple[HTTPStatus, str]] = {
     "wrongPassword": (HTTPStatus.UNAUTHORIZED, OWN),
     "missingPermission": (HTTPStatus.FORBIDDEN, BELGIF),
     "resourceNotFound": (HTTPStatus.NOT_FOUND, BELGIF),
+    "changedMeanwhile": (HTTPStatus.CONFLICT, OWN),
     "methodNotAllowed": (HTTPStatus.METHOD_NOT_ALLOWED, BELGIF),
     "payloadTooLarge": (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, BELGIF),
     "unsupportedMediaType": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BELGIF),
@@ -129,6 +130,7 @@ _CODES = {
     "json_invalid": "notJson",
     "model_type": "notAnObject",
     "model_attributes_type": "notAnObject",
+    "dict_type": "notAnObject",
     "missing": "required",
     "extra_forbidden": "unknownField",
     "string_too_long": "tooLong",
@@ -197,8 +199,11 @@ def issue(fault: Fault, language: str) -> Issue:
 
 
 def words(code: str, params: Mapping[str, str], language: str) -> tuple[str, str]:
-    """Return title and detail of a code: our own words where we have them, else the anomaly's."""
-    key = f"issue.{code}"
+    """Return title and detail of a code: our own words where we have them, else the anomaly's.
+
+    A quota has words for each kind and unit, which are among the parameters.
+    """
+    key = ".".join(("issue", code, *(params[name] for name in ("kind", "unit") if name in params)))
     if has_text(language, f"{key}.title"):
         return text(language, f"{key}.title", params), text(language, f"{key}.detail", params)
     known = anomaly_text(code, language, {})

@@ -1,7 +1,7 @@
 """The shapes the API answers with; the OpenAPI document shows the same."""
 
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import Field
 
@@ -13,12 +13,13 @@ from chalicelib.domain.filing import (
     Lump,
     Mode,
     PlaceOfWork,
+    SharedBalance,
     SmallStatutes,
     UsingEmployer,
 )
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
-from chalicelib.edge.problems import Issue
+from chalicelib.domain.worker import Address
 
 _ABSENT: Any = Field(default=None, exclude_if=lambda value: value is None)
 """A field that is left out, not null, when there is nothing to say."""
@@ -86,11 +87,18 @@ class WarningView(Value):
     detail: str
 
 
+class ReasonView(Value):
+    """Why a declaration was taken back before it was sent."""
+
+    code: str
+    text: str
+
+
 class DeclarationView(Value):
     """A declaration: the terms as filed, its state, its deadline and what the RSZ said.
 
     Terms that its type does not have are null. ``changes`` names what an UPDATE changes: an end date of
-    null that stands there is removed.
+    null that stands there is removed. ``reason`` says why it was withdrawn.
     """
 
     id: str
@@ -124,62 +132,9 @@ class DeclarationView(Value):
     timeliness: Timeliness
     rsz: RszView
     effect: RefusalEffect | None
+    reason: ReasonView | None
     warnings: list[WarningView]
     poll_after: datetime | None
-
-
-class QuotaView(Value):
-    """A quota of a calendar year. ``known`` says whether we see all of it or only what is used here."""
-
-    kind: str
-    year: int
-    unit: str
-    limit: int
-    used_here: int
-    shared_balance: int | None = _ABSENT
-    reserved_by_this: int
-    remaining: int | None = _ABSENT
-    known: Literal["full", "here"]
-    source: str
-
-
-class ConsequenceView(Value):
-    """What lateness can mean: information with its source, not advice. Amounts are in ``currency``."""
-
-    kind: str
-    title: str
-    faults: list[str]
-    worker_types: list[str]
-    min: float | None
-    max: float | None
-    currency: str | None
-    per: str
-    valid_from: date
-    valid_until: date | None
-    source: str
-    certainty: str
-
-
-class LateRiskView(Value):
-    """Deadline, time left and consequence together."""
-
-    level: str
-    minutes_left: int
-    text: str
-    consequences: list[ConsequenceView]
-
-
-class DryRunView(Value):
-    """What would come of a filing; nothing was stored or sent. National numbers are masked."""
-
-    valid: bool
-    issues: list[Issue]
-    warnings: list[WarningView]
-    deadline: DeadlineView | None
-    quota: QuotaView | None = _ABSENT
-    quotas: list[QuotaView]
-    late_risk: LateRiskView | None
-    rsz_request: dict[str, Any] | None
 
 
 class EventView(Value):
@@ -199,6 +154,18 @@ class WorkerView(Value):
     family_name: str | None
     given_name: str | None
     ssin: str | None
+
+
+class WorkerDetailView(WorkerView):
+    """One worker with everything that is known. ``sharedBalance`` is what a student showed of the counter."""
+
+    birth_date: date | None
+    place_of_birth: str | None
+    country_of_birth: int | None
+    nationality: int | None
+    gender: int | None
+    address: Address | None
+    shared_balance: SharedBalance | None
 
 
 class DeclarationList(Value):

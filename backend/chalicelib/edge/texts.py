@@ -1,4 +1,7 @@
-"""Texts for people: one TOML catalogue per language, by key. Code never builds sentences."""
+"""Texts for people: a TOML catalogue per language, by key. Code never builds sentences.
+
+Each language has two files: what the API says of calls, and what it says of the rule tables.
+"""
 
 import tomllib
 from collections.abc import Mapping
@@ -8,16 +11,15 @@ from pathlib import Path
 LANGUAGES = ("nl", "fr", "de", "en")
 DEFAULT_LANGUAGE = "nl"
 _FOLDER = Path(__file__).parent / "texts"
-_PARTS = ("", "batches.")
-"""The files of a language: one for everything, and one for each part that has many texts of its own."""
+_FILES = ("{}.toml", "reference.{}.toml", "batches.{}.toml")
 
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return the texts of a language by dotted key."""
     texts: dict[str, str] = {}
-    for part in _PARTS:
-        with (_FOLDER / f"{part}{language}.toml").open("rb") as file:
+    for name in _FILES:
+        with (_FOLDER / name.format(language)).open("rb") as file:
             texts |= _flat(tomllib.load(file))
     return texts
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from chalicelib.application.ports import Due
 from chalicelib.application.scope import EmployerScope
@@ -17,6 +17,8 @@ PERIOD = "PERIOD"
 ALIAS = "ALIAS"
 NAME = "NAME"
 PLACE = "PLACE"
+WEEK = "WEEK"
+CONTRACT = "CONTRACT"
 EXTRA_DAYS = "EXTRADAYS"
 CLAIM = "CLAIM"
 CIRCUIT = "CIRCUIT"
@@ -70,6 +72,26 @@ def relation(scope: EmployerScope, worker_id: str) -> str:
 def place(scope: EmployerScope, period: str) -> Key:
     """Where it is written which relation a period belongs to, by our id or the RSZ's number."""
     return Key(f"{of_scope(scope)}#{PERIOD}#{period}", PLACE)
+
+
+def periods(scope: EmployerScope, *, cancelled: bool = False) -> str:
+    """The partition of all periods of an employer in an index; by end, cancelled ones lie apart."""
+    return f"{of_scope(scope)}#{PERIOD}#cancelled" if cancelled else f"{of_scope(scope)}#{PERIOD}"
+
+
+def periods_of_worker(scope: EmployerScope, worker_id: str) -> str:
+    """The partition of all periods of a worker in the index of workers."""
+    return f"{of_scope(scope)}#{worker_id}#{PERIOD}"
+
+
+def week(scope: EmployerScope, monday: date) -> str:
+    """The partition of everybody whom a day of that week names."""
+    return f"{of_scope(scope)}#{WEEK}#{monday}"
+
+
+def contracts(scope: EmployerScope) -> str:
+    """The partition of all contracts that a day only counts."""
+    return f"{of_scope(scope)}#{CONTRACT}"
 
 
 def extra_days(scope: EmployerScope, year: int) -> str:

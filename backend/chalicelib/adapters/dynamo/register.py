@@ -8,9 +8,10 @@ from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
 from chalicelib.adapters.dynamo.employers import SealOf
+from chalicelib.adapters.dynamo.period_rows import to_period, to_place
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
-from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_extra_days, to_period, to_place
+from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_extra_days
 from chalicelib.adapters.dynamo.transactions import Put, Removal, put_worker, write
 from chalicelib.application.errors import RelationChangedError
 from chalicelib.application.ports import Page, PeriodPlace, Receipt

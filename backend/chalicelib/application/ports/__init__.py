@@ -7,6 +7,7 @@ on the real adapter.
 from chalicelib.application.ports.callers import Accounts, EmployerFacts, Employers, Passwords, User
 from chalicelib.application.ports.circuits import Circuits
 from chalicelib.application.ports.jobs import Job, JobKind, JobMessage, JobRow, Jobs, JobState
+from chalicelib.application.ports.periods import PeriodFilter, Periods, RegisteredPeriod
 from chalicelib.application.ports.queue import Lane, Message, Queue
 from chalicelib.application.ports.rsz import (
     Employer,
@@ -67,11 +68,14 @@ __all__ = [
     "OutcomeUnknownError",
     "Page",
     "Passwords",
+    "PeriodFilter",
     "PeriodPlace",
+    "Periods",
     "Queue",
     "Receipt",
     "RefusedForShapeError",
     "Register",
+    "RegisteredPeriod",
     "RelationChange",
     "Rsz",
     "RszError",

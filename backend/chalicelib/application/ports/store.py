@@ -65,6 +65,8 @@ class RelationChange:
     relist: bool = False
     extra_days: Mapping[int, frozenset[date]] = field(default_factory=dict)
     also_known_as: str | None = None
+    before: tuple[Period, ...] = ()
+    """The changed periods as they were: what was found under their old days is so no more."""
     merged: RegisteredWorker | None = None
     """A nameless worker that stood for a period we did not know: it becomes an alias of ``worker``."""
 

@@ -41,10 +41,9 @@ def committee_fits_worker_type(case: Hiring) -> Iterator[Finding]:
 
 
 def users_committee_fits_worker_type(case: Hiring) -> Iterator[Finding]:
-    """90374-349: extras and construction workers go by the user's committee (inferred, warns)."""
+    """90374-349: agency work goes by the committee of the user (inferred, warns)."""
     user = case.terms.user_committee
-    by_user = case.kind is not None and case.kind.code in {"EXT", "BCW"}
-    if case.kind is None or not by_user or user not in USER_COMMITTEES:
+    if case.kind is None or user not in USER_COMMITTEES:
         return
     rule = case.kind.committee_rule(user)
     if case.terms.joint_committee == AGENCY and not rule.fits:

@@ -71,12 +71,12 @@ def _hours(case: Result) -> tuple[datetime | None, datetime | None]:
 
 
 def day_lump_is_one_day(case: Result) -> Iterator[Finding]:
-    """00911-003: a day lump ends on the day it starts."""
-    end = case.occupation.end_date
+    """00778-001: a day lump ends on the day it starts; until another day the end hour would be missing."""
+    end, hour = case.occupation.end_date, case.occupation.end_hour
     if case.variant is None or not case.variant.same_day or end is None:
         return
-    if end > case.occupation.start_date:
-        yield finding("00911-003", "endDate")
+    if end != case.occupation.start_date and hour is None:
+        yield finding("00778-001", "endHour")
 
 
 def one_quarter(case: Result) -> Iterator[Finding]:

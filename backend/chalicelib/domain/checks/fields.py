@@ -5,11 +5,17 @@ from collections.abc import Iterator
 
 from pydantic.alias_generators import to_camel
 
+from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Hiring
+from chalicelib.domain.filing import InTerms
 from chalicelib.domain.finding import Finding, finding
+from chalicelib.domain.law.committees import CONSTRUCTION
 from chalicelib.domain.law.worker_type import Presence
+from chalicelib.domain.occupation import committee_in_effect
 
 PLANNED_HOURS = range(1, 1000)
+PATHS = {"ssin": "worker.ssin"} | {name: to_camel(name) for name in InTerms.model_fields}
+"""Where a field of the table stands in the request."""
 _CARD = re.compile(r"[0-9]{12}")
 
 
@@ -18,19 +24,16 @@ def fields_fit_worker_type(case: Hiring) -> Iterator[Finding]:
     if case.variant is None:
         return
     for name, rule in case.variant.fields.items():
-        given = _value(case, name) is not None
-        if rule.presence is Presence.REQUIRED and not given:
-            yield finding(rule.missing, _path(name), rule.certainty)
-        if rule.presence is Presence.FORBIDDEN and given:
-            yield finding(rule.excess, _path(name), rule.certainty)
+        value = case.worker.ssin if name == "ssin" else getattr(case.terms, name)
+        if rule.excludes(value):
+            yield finding(rule.excess, PATHS[name], rule.certainty)
+        elif rule.lacks(value, case.terms.start_date) and (name != "control_cards" or in_construction(case)):
+            yield finding(rule.missing, PATHS[name], rule.certainty)
 
 
-def _value(case: Hiring, name: str) -> object:
-    return case.worker.ssin if name == "ssin" else getattr(case.terms, name)
-
-
-def _path(name: str) -> str:
-    return "worker.ssin" if name == "ssin" else to_camel(name)
+def in_construction(case: Hiring) -> bool:
+    """Tell whether joint committee 124 counts: only there are control cards required."""
+    return committee_in_effect(case.terms) == CONSTRUCTION
 
 
 def planned_hours_are_possible(case: Hiring) -> Iterator[Finding]:
@@ -51,6 +54,24 @@ def cards_are_numbers(case: Hiring) -> Iterator[Finding]:
         yield finding("00664-003", "controlCards.nextMonth")
 
 
+def cards_belong_to_construction(case: Hiring) -> Iterator[Finding]:
+    """00663-005: of types that may have cards, those outside joint committee 124 have none (inferred)."""
+    if case.variant is None or case.terms.control_cards is None:
+        return
+    rule = case.variant.fields["control_cards"]
+    if rule.presence is not Presence.FORBIDDEN and not in_construction(case):
+        yield finding(rule.excess, "controlCards", Certainty.INFERRED)
+
+
+def next_month_has_a_card(case: Hiring) -> Iterator[Finding]:
+    """00664-001: whether the card of the next month is always required is inferred (warns)."""
+    cards = case.terms.control_cards
+    if case.variant is None or cards is None or cards.next_month is not None or not in_construction(case):
+        return
+    if case.variant.fields["control_cards"].presence is Presence.REQUIRED:
+        yield finding("00664-001", "controlCards.nextMonth", Certainty.INFERRED)
+
+
 def each_month_has_its_card(case: Hiring) -> Iterator[Finding]:
     """00664-353: the next month has another card than the first."""
     cards = case.terms.control_cards
@@ -58,4 +79,11 @@ def each_month_has_its_card(case: Hiring) -> Iterator[Finding]:
         yield finding("00664-353", "controlCards.nextMonth")
 
 
-RULES = (fields_fit_worker_type, planned_hours_are_possible, cards_are_numbers, each_month_has_its_card)
+RULES = (
+    fields_fit_worker_type,
+    planned_hours_are_possible,
+    cards_are_numbers,
+    cards_belong_to_construction,
+    next_month_has_a_card,
+    each_month_has_its_card,
+)

@@ -10,6 +10,10 @@ from chalicelib.domain.finding import Finding, finding
 from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin, sex_of
 from chalicelib.domain.worker import IDENTIFICATION_FIELDS
 
+OLDEST = 120
+LONGEST_STREET = 35
+"""Of a worker's address; the place of work of a student may have 42 characters."""
+
 
 def ssin_is_a_number(case: Hiring) -> Iterator[Finding]:
     """00024-003: the national number is well-formed, its check digits fit, nobody is born tomorrow."""
@@ -49,15 +53,23 @@ def gender_agrees_with_ssin(case: Hiring) -> Iterator[Finding]:
 
 def birth_date_is_possible(case: Hiring) -> Iterator[Finding]:
     """00028-003: born within the last 120 years."""
-    born = case.worker.birth_date
-    if born is not None and not case.known.today.year - 120 <= born.year <= case.known.today.year:
+    born, today = case.worker.birth_date, case.known.today
+    if born is not None and not (today.year - OLDEST <= born.year and born <= today):
         yield finding("00028-003", "worker.birthDate")
+
+
+def street_is_short_enough(case: Hiring) -> Iterator[Finding]:
+    """00030-003: the street of a worker has 35 characters; beside a number it is not sent."""
+    worker = case.worker
+    if worker.ssin is None and worker.address is not None and len(worker.address.street) > LONGEST_STREET:
+        yield finding("00030-003", "worker.address.street")
 
 
 RULES = (
     ssin_is_a_number,
     worker_is_identified,
     birth_date_is_possible,
+    street_is_short_enough,
     birth_date_agrees_with_ssin,
     gender_agrees_with_ssin,
 )

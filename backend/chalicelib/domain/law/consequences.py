@@ -1,5 +1,6 @@
 """What late, wrong or missing filing can mean, as a dated table: information, never advice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -56,11 +57,14 @@ class Consequence:
     per: Per = Per.WORKER
     worker_types: tuple[str, ...] = ()
 
+    def in_force(self, day: date) -> bool:
+        """Tell whether this row counts on a day."""
+        return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
+
     def counts(self, day: date, fault: Fault, worker_type: str | None) -> bool:
         """Tell whether this row is in force and speaks of that fault and worker type."""
-        in_force = self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
         concerned = not self.worker_types or worker_type in self.worker_types
-        return in_force and fault in self.faults and concerned
+        return self.in_force(day) and fault in self.faults and concerned
 
 
 _ALL = (Fault.LATE, Fault.WRONG, Fault.MISSING)
@@ -162,6 +166,8 @@ CONSEQUENCES: Final[tuple[Consequence, ...]] = (
 """Every consequence we know of."""
 
 
-def consequences_of(day: date, fault: Fault, worker_type: str | None) -> list[Consequence]:
+def consequences_of(
+    day: date, fault: Fault, worker_type: str | None, rows: Sequence[Consequence] = CONSEQUENCES
+) -> list[Consequence]:
     """Return the rows in force on a day for a fault and a worker type."""
-    return [row for row in CONSEQUENCES if row.counts(day, fault, worker_type)]
+    return [row for row in rows if row.counts(day, fault, worker_type)]
