@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infra.local.house import House, Plan
-from tests.performance import accepting, dispatch, importing, whole_house
+from tests.performance import accepting, batches, dispatch, importing, whole_house
 from tests.performance.inside import api_inside
 from tests.performance.report import Figure, write
 
@@ -36,6 +36,7 @@ def _of_the_house(folder: Path) -> Iterable[Figure]:
     house.start()
     try:
         yield from whole_house.figures(house)
+        yield from batches.figures(house)
     finally:
         house.stop()
 
