@@ -165,7 +165,7 @@ class FakeStore:
         for period in change.periods:
             for name in filter(None, (period.id, period.rsz_number)):
                 here = PeriodPlace(change.worker.id, period.id)
-                if self.places.get((scope, name), here) != here:
+                if self.places.get((scope, name), here) not in {here, change.taken_from}:
                     raise RelationChangedError
 
     def _apply_change(self, scope: EmployerScope, change: RelationChange) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infra.local.house import House, Plan
-from tests.performance import accepting, dispatch, importing, validating, whole_house
+from tests.performance import accepting, dispatch, importing, lanes, validating, whole_house
 from tests.performance.inside import api_inside
 from tests.performance.report import Figure, write
 
@@ -37,6 +37,7 @@ def _of_the_house(folder: Path) -> Iterable[Figure]:
     house.start()
     try:
         yield from whole_house.figures(house)
+        yield from lanes.figures(house)
     finally:
         house.stop()
 

@@ -7,6 +7,7 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.adapters.dynamo.period_rows import document_of_place
 from chalicelib.adapters.dynamo.row import Row, Table, is_busy
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.application.errors import BusyError
@@ -112,7 +113,10 @@ def _put_place(place: Row, change: RelationChange) -> Put:
     """A period's place is written once: two filings that name one unknown number meet here."""
     if change.merged is not None:
         return Put(place)
-    return Put(place, Row.pk.does_not_exist() | (Row.document == place.document))
+    free = Row.pk.does_not_exist() | (Row.document == place.document)
+    if change.taken_from is None:
+        return Put(place, free)
+    return Put(place, free | (Row.document == document_of_place(change.taken_from)))
 
 
 def write(

@@ -69,6 +69,8 @@ class RelationChange:
     """The changed periods as they were: what was found under their old days is so no more."""
     merged: RegisteredWorker | None = None
     """A nameless worker that stood for a period we did not know: it becomes an alias of ``worker``."""
+    taken_from: PeriodPlace | None = None
+    """Where the RSZ's number of the period led so far: somebody had named it before we knew whose it is."""
 
     def merging(self, nameless: RegisteredWorker) -> "RelationChange":
         """Return this change, with a nameless worker led to this one."""
@@ -90,6 +92,10 @@ class Settlement:
 
     declaration: Declaration
     change: RelationChange
+
+    def taking(self, place: PeriodPlace | None) -> "Settlement":
+        """Return this settlement, whose period takes the RSZ's number from another place."""
+        return replace(self, change=replace(self.change, taken_from=place))
 
 
 @dataclass(frozen=True, slots=True)
