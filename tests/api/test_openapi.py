@@ -36,6 +36,7 @@ PROMISED = {
     ("get", "/v1/workers/{worker_id}"),
     ("patch", "/v1/workers/{worker_id}"),
     ("post", "/v1/workers/search"),
+    ("post", "/v1/workers/{worker_id}/merge"),
     ("get", "/v1/employers/{enterprise_number}"),
     ("patch", "/v1/employers/{enterprise_number}"),
     ("get", "/v1/employers/{enterprise_number}/workplaces"),

@@ -174,6 +174,9 @@ class FakeStore:
         if change.merged is not None:
             del self.workers[scope, change.merged.id]
             self.periods.pop((scope, change.merged.id), None)
+            for (owner, _), by_worker in self.extras.items():
+                if owner == scope:
+                    by_worker.pop(change.merged.id, None)
             self.aliases[scope, change.merged.id] = worker.id
         self._put_worker(scope, worker)
         for period in change.periods:
@@ -224,7 +227,9 @@ class FakeStore:
         return f"wrk_{hashlib.sha256(f'{scope}{ssin}'.encode()).hexdigest()[:20]}"
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
-        found = self.aliases.get((scope, worker_id), worker_id)
+        found = worker_id
+        while (scope, found) not in self.workers and (scope, found) in self.aliases:
+            found = self.aliases[scope, found]
         if (scope, worker_id) in self.workers:
             found = worker_id
         periods = self.periods.get((scope, found), {})
@@ -246,6 +251,18 @@ class FakeStore:
         self._put_worker(scope, after)
 
     @_alone
+    @_alone
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        self._check_change(scope, change)
+        self._apply_change(scope, change)
+
+    @_alone
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Nothing is ever left behind here: all periods of a merge move at once."""
+        after = worker.model_copy(update={"absorbs": worker.absorbs[1:], "version": worker.version + 1})
+        self._put_worker(scope, after)
+        return after
+
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         earlier = self.earlier(scope, receipt)
         if earlier is not None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
+    from chalicelib.application.merging import MergeWorkers
     from chalicelib.application.papers import Drafts, Templates
     from chalicelib.application.periods import LookUpPeriods
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
@@ -283,6 +284,14 @@ def change_worker() -> ChangeWorker:
     from chalicelib.application.workers import ChangeWorker
 
     return ChangeWorker(register(), clock())
+
+
+@cache
+def merge_workers() -> MergeWorkers:
+    """Make two entries one."""
+    from chalicelib.application.merging import MergeWorkers
+
+    return MergeWorkers(register())
 
 
 @cache

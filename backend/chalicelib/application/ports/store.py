@@ -246,6 +246,21 @@ class Register(Protocol):
         """Replace a worker, one version on. Raises RelationChangedError when ``before`` is not stored."""
         ...
 
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Lead ``change.merged`` to ``change.worker``: all of that is written, or nothing.
+
+        The periods come along as far as they fit; while some stay behind, the worker absorbs the other
+        one, and ``relation`` shows them all the same. Raises RelationChangedError if either moved on.
+        """
+        ...
+
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Move the next periods of the first absorbed worker here; returns the worker one version on.
+
+        To be repeated until nobody is absorbed any more. Raises RelationChangedError if it moved on.
+        """
+        ...
+
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         """Add a worker; returns the earlier receipt of the key, else None.
 
