@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import boto3
 
-from chalicelib.adapters.sqs import read_message
-from chalicelib.application.ports import Declarations, Message
+from chalicelib.adapters.sqs import read_job_message, read_message
+from chalicelib.application.ports import Declarations, JobMessage, Message
 from chalicelib.application.scope import service_scope
 from infra.environments import ROOT
 from infra.local.wiring import BACKEND_SETTINGS
@@ -27,7 +27,12 @@ from infra.local.wiring import BACKEND_SETTINGS
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
-LANES = {"urgent": "QUEUE_URGENT_URL", "bulk": "QUEUE_BULK_URL", "follow-up": "QUEUE_FOLLOW_UP_URL"}
+LANES = {
+    "urgent": "QUEUE_URGENT_URL",
+    "bulk": "QUEUE_BULK_URL",
+    "follow-up": "QUEUE_FOLLOW_UP_URL",
+    "jobs": "QUEUE_JOBS_URL",
+}
 LOOKED_AT_FOR = 300
 """Seconds for which a letter is not shown again: long enough to see each once."""
 PAGE = 10
@@ -47,7 +52,7 @@ class Letter:
 
 
 class Office:
-    """The dead-letter queues of the three lanes: beside each, by the same name with ``-dead``."""
+    """The dead-letter queues of all lanes: beside each, by the same name with ``-dead``."""
 
     def __init__(self, sqs: "SQSClient", urls: dict[str, str]) -> None:
         self._sqs = sqs
@@ -88,6 +93,8 @@ class Office:
 
 def explain(letter: Letter, declarations: Declarations) -> str:
     """One line: which declaration, where it stands now, and the last thing that happened to it."""
+    if (job := _job(letter.body)) is not None:
+        return f"{letter.lane}: {job.job_id} of {job.employer} ({job.mode}), long work"
     message = _message(letter.body)
     if message is None:
         return f"{letter.lane}: nobody can read it ({len(letter.body)} characters)"
@@ -110,8 +117,15 @@ def _message(body: str) -> Message | None:
         return None
 
 
+def _job(body: str) -> JobMessage | None:
+    try:
+        return read_job_message(body)
+    except ValueError:
+        return None
+
+
 def _employer(body: str) -> str:
-    message = _message(body)
+    message = _message(body) or _job(body)
     return message.employer if message else "unreadable"
 
 

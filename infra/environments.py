@@ -2,7 +2,8 @@
 
 Runs before anything is installed, so it uses the standard library only: `python infra/environments.py`
 makes `.venv`, the one environment of product and development. Tools whose pins would hold the product
-back live in environments of their own (`.venv-aws`, `.venv-node`), made by the same function when needed.
+back live in environments of their own (`.venv-aws`, `.venv-localstack`, `.venv-node`), made by the same
+function when needed.
 
 Packages are put in place by a pinned uv; where uv cannot (no build for the machine, an index that only
 pip is told about), pip does the same from the same lock. Both refuse whatever does not match the hashes.
@@ -46,6 +47,7 @@ class Environment(NamedTuple):
 
 PROJECT = Environment(".venv", "requirements.lock", "the project's packages")
 CLOUD = Environment(".venv-aws", "infra/local/ministack.lock", "the local cloud, MiniStack")
+LOCALSTACK = Environment(".venv-localstack", "infra/local/localstack.lock", "LocalStack")
 NODE = Environment(".venv-node", "infra/local/node.lock", "Node, to fetch bun")
 UV = Environment(".venv-uv", "infra/uv.lock", "uv, the package installer")
 

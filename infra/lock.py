@@ -4,12 +4,13 @@ import subprocess
 import sys
 
 from infra import environments
-from infra.environments import CLOUD, NODE, PROJECT, ROOT, UV, say
+from infra.environments import CLOUD, LOCALSTACK, NODE, PROJECT, ROOT, UV, say
 
 # Each lock and what it is resolved from; the project's own takes its development tools along.
 SOURCES = {
     PROJECT.lock: ("pyproject.toml", "--group", "dev"),
     CLOUD.lock: ("infra/local/ministack.in",),
+    LOCALSTACK.lock: ("infra/local/localstack.in",),
     NODE.lock: ("infra/local/node.in",),
     UV.lock: ("infra/uv.in",),
 }

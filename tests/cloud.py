@@ -1,7 +1,9 @@
-"""The local cloud for tests: one MiniStack per session on a free port, emptied for each test that asks.
+"""The local cloud for tests: one per session on free ports, emptied for each test that asks.
 
-A plugin: the root conftest lists it. `cloud` makes table and queues once; `clean_cloud` empties them.
-An AWS_ENDPOINT_URL that is already set is respected: then that cloud is used and only our own names in it.
+A plugin: the root conftest lists it. `cloud` makes table and queues once; `clean_cloud` empties them. It is
+chosen as for `make run`: MiniStack, or LocalStack with CLOUD=localstack. The first and last lines of pytest
+say which, and which DynamoDB stood behind it. An AWS_ENDPOINT_URL that is already set is respected: then
+that cloud is used and only our own names in it.
 """
 
 import os
@@ -10,7 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
-from infra.local import emulator, ports, resources
+from infra.local import clouds, ports, resources
 from infra.local.health import wait_until_healthy
 from infra.local.process import Child
 from infra.template import Place
@@ -40,22 +42,34 @@ class RunningCloud(NamedTuple):
             "QUEUE_URGENT_URL": self.queue_urls["urgent"],
             "QUEUE_BULK_URL": self.queue_urls["bulk"],
             "QUEUE_FOLLOW_UP_URL": self.queue_urls["follow-up"],
+            "QUEUE_JOBS_URL": self.queue_urls["jobs"],
         }
+
+
+def pytest_report_header() -> str:
+    """Say what the tests run on, before they do."""
+    return f"cloud: {clouds.chosen(os.environ).words}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """And say it again where people look."""
+    terminalreporter.write_line(f"The cloud was {clouds.chosen(os.environ).words}.")
 
 
 @pytest.fixture(scope="session")
 def cloud_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a cloud that answers; started here unless the environment names one."""
-    if given := os.environ.get("AWS_ENDPOINT_URL"):
-        yield given
-        return
-    home, port = tmp_path_factory.mktemp("cloud"), ports.any_free()
-    child = Child(emulator.program(port, home / "state", home / "aws.log"))
+    choice = clouds.chosen(os.environ)
+    chosen_ports = {name: ports.any_free() for name in choice.ports}
+    children: list[Child] = []
     try:
-        wait_until_healthy(child)
-        yield f"http://127.0.0.1:{port}"
+        for program in clouds.build(choice, chosen_ports, tmp_path_factory.mktemp("cloud")).programs:
+            children.append(Child(program))
+            wait_until_healthy(children[-1])
+        yield choice.given or f"http://127.0.0.1:{chosen_ports['aws']}"
     finally:
-        child.stop()
+        for child in reversed(children):
+            child.stop()
 
 
 @pytest.fixture(scope="session")

@@ -12,12 +12,14 @@ LOOPBACK = "127.0.0.1"
 NOT_FOR_IT = ("AWS_ENDPOINT_URL", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 
 
-def program(port: int, state_dir: Path, log: Path, *, snapshot_seconds: float = 5) -> Program:
+def program(
+    port: int, state_dir: Path, log: Path, *, name: str = "aws", snapshot_seconds: float = 5
+) -> Program:
     """MiniStack on a loopback port, with its data in a directory; installed first if need be."""
     python = environments.ensure(environments.CLOUD)
     kept = {name: value for name, value in os.environ.items() if name not in NOT_FOR_IT}
     return Program(
-        name="aws",
+        name=name,
         command=(str(python), "-P", str(RUNNER)),
         environ={
             **kept,

@@ -17,13 +17,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from infra.environments import ROOT, say
-from infra.local import clock, emulator, javascript, keys, ministack_runner, ports, resources, wiring
+from infra.local import clock, clouds, javascript, keys, ministack_runner, ports, resources, wiring
 from infra.local.health import NotHealthyError
 from infra.local.process import Program
 from infra.local.state import StateLock
 from infra.local.supervisor import Supervisor
 from infra.template import Place
+
+CLOUD_PROGRAMS = {"aws": "the local cloud", "dynamodb": "the DynamoDB behind it"}
 
 
 class HouseError(RuntimeError):
@@ -105,10 +109,10 @@ class House:
     def _start(self) -> None:
         plan = self.plan
         plan.state_dir.mkdir(parents=True, exist_ok=True)
-        chosen = ports.choose(plan.ports, plan.environ)
-        self.urls = {name: f"http://127.0.0.1:{port}" for name, port in chosen.items()}
-        given = cloud_given(plan.environ)
-        self.urls["aws"] = given or self.urls["aws"]
+        choice = clouds.chosen(plan.environ)
+        chosen = ports.choose(plan.ports, plan.environ, dict.fromkeys((*ports.ALWAYS, *choice.ports)))
+        self.urls = {name: f"http://127.0.0.1:{chosen[name]}" for name in ports.ALWAYS}
+        self.urls["aws"] = choice.given or self.urls["aws"]
         plan_wiring = wiring.Wiring(
             stage=plan.stage,
             clock=clock.to_shift(plan.environ.get("CLOCK", ""), dt.datetime.now(dt.UTC)),
@@ -118,14 +122,15 @@ class House:
             keys=keys.keep(plan.state_dir / "keys"),
             extra=plan.extra,
         )
-        made = self._cloud(plan_wiring, start=given is None)
+        saver = self._start_cloud(choice, plan_wiring)
+        made = self._make_resources()
         wiring.keep_backend_settings(plan_wiring, made)
         self._run("the RSZ simulator", wiring.simulator(plan_wiring))
         self._run("the API", wiring.api(plan_wiring, made))
         self._run("the queue workers", wiring.workers(plan_wiring, made))
         seeded = self._seed(plan_wiring, made)
-        if given is None:
-            os.kill(self.pid("aws"), ministack_runner.SAVE_NOW)
+        if saver:
+            os.kill(self.pid(saver), ministack_runner.SAVE_NOW)
         self._run("the schedule", wiring.schedule(plan_wiring, made))
         if plan.web:
             self._build_web(plan_wiring)
@@ -135,16 +140,27 @@ class House:
         self._supervisor.watch()
         self._write_ready(seeded)
 
-    def _cloud(self, plan_wiring: wiring.Wiring, *, start: bool) -> resources.Made:
-        if start:
-            state, log = plan_wiring.state_dir / "aws", plan_wiring.log("aws")
-            self._run("the local cloud, MiniStack", emulator.program(plan_wiring.ports["aws"], state, log))
-        else:
-            self.plan.say(f"Using the cloud at {self.urls['aws']}, as AWS_ENDPOINT_URL says")
+    def _start_cloud(self, choice: clouds.Choice, plan_wiring: wiring.Wiring) -> str | None:
+        """Start the cloud, unless one was given; return which of its programs keeps snapshots, if any."""
+        self.plan.say(f"The cloud is {choice.words}")
+        cloud = clouds.build(choice, plan_wiring.ports, plan_wiring.state_dir)
+        for program in cloud.programs:
+            self._run(CLOUD_PROGRAMS[program.name], program)
+            self._supervisor.after_restart(program.name, self._make_again)
+        return cloud.saver
+
+    def _make_resources(self) -> resources.Made:
         with self._step("Making table and queues"):
             return resources.create(
                 resources.connect(self.urls["aws"], self.plan.environ), Place(self.plan.stage)
             )
+
+    def _make_again(self) -> None:
+        """A cloud that died may have lost its queues; nothing else is lost with them."""
+        try:
+            self._make_resources()
+        except (BotoCoreError, ClientError) as error:
+            self.plan.say(f"Table and queues could not be made again: {error}")
 
     def _seed(self, plan_wiring: wiring.Wiring, made: resources.Made) -> dict[str, Any]:
         part = plan_wiring.state_dir / "keys" / "ready-part.json"
@@ -205,18 +221,3 @@ class House:
     def _write_ready(self, seeded: Mapping[str, Any]) -> None:
         self.ready = {**self.urls, **seeded}
         keys.write_private(self.plan.state_dir / "ready.json", json.dumps(self.ready, indent=2) + "\n")
-
-
-def cloud_given(environ: Mapping[str, str]) -> str | None:
-    """The cloud that the environment names; None: ours. LocalStack is refused until it is really there."""
-    if given := environ.get("AWS_ENDPOINT_URL"):
-        return given.rstrip("/")
-    wanted = environ.get("CLOUD", "ministack")
-    if wanted == "localstack":
-        raise HouseError(
-            "CLOUD=localstack is not there yet. Leave CLOUD empty for the built-in local cloud, or start "
-            "LocalStack yourself and set AWS_ENDPOINT_URL to it."
-        )
-    if wanted != "ministack":
-        raise HouseError(f"CLOUD={wanted} is not known; leave it empty for the built-in local cloud.")
-    return None

@@ -12,8 +12,8 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
-from infra import environments
 from infra.environments import ROOT, say
+from infra.local import npm
 
 OLDEST_BUN = (1, 4, 4)
 TOOLS = ROOT / "frontend" / "tools"
@@ -73,17 +73,5 @@ def version(program: Path) -> str:
 
 def _fetch(environ: Mapping[str, str]) -> None:
     say("Fetching bun, which builds the web app …")
-    npm = shutil.which("npm", path=environ.get("PATH"))
-    if npm and _install(npm, environ) is None:
-        return
-    npm = str(environments.ensure(environments.NODE).parent / "npm")
-    path = os.pathsep.join([str(Path(npm).parent), environ.get("PATH", "")])
-    if problem := _install(npm, {**environ, "PATH": path}):
+    if problem := npm.install(TOOLS, environ):
         raise NoBunError(f"bun could not be fetched: {problem}")
-
-
-def _install(npm: str, environ: Mapping[str, str]) -> str | None:
-    """Fetch what the lock of frontend/tools names; None when it went well, else the last thing npm said."""
-    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefix", str(TOOLS)]
-    done = subprocess.run(command, capture_output=True, text=True, env=dict(environ), check=False)  # noqa: S603 - npm that was found
-    return None if done.returncode == 0 else (done.stderr.strip().splitlines() or ["no message"])[-1]

@@ -1,12 +1,13 @@
 """Chooses the ports of the house: the usual ones, the next free ones, or any free ones for tests."""
 
 import socket
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal
 
 LOOPBACK = "127.0.0.1"
-USUAL = {"web": 3000, "api": 8000, "rsz": 8900, "aws": 4566}
-VARIABLES = {"web": "WEB_PORT", "api": "API_PORT", "rsz": "RSZ_PORT", "aws": "AWS_PORT"}
+USUAL = {"web": 3000, "api": 8000, "rsz": 8900, "aws": 4566, "dynamodb": 4567}
+VARIABLES = {name: f"{name.upper()}_PORT" for name in USUAL}
+ALWAYS = ("web", "api", "rsz", "aws")
 
 Ports = dict[str, int]
 
@@ -15,14 +16,16 @@ class PortTakenError(RuntimeError):
     """A port that was asked for by name is in use."""
 
 
-def choose(mode: Literal["usual", "free"], environ: Mapping[str, str]) -> Ports:
+def choose(
+    mode: Literal["usual", "free"], environ: Mapping[str, str], names: Iterable[str] = ALWAYS
+) -> Ports:
     """A port for each program, all different. One set in the environment is taken or refused, not moved."""
     ports: Ports = {}
-    for name, usual in USUAL.items():
+    for name in names:
         if asked := environ.get(VARIABLES[name]):
             ports[name] = _asked(VARIABLES[name], int(asked))
         else:
-            ports[name] = any_free() if mode == "free" else next_free(usual, set(ports.values()))
+            ports[name] = any_free() if mode == "free" else next_free(USUAL[name], set(ports.values()))
     return ports
 
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from infra.environments import ROOT, EnvironmentNotMadeError, say
+from infra.environments import ROOT, say
 from infra.local.clock import ClockError
+from infra.local.clouds import TROUBLE as CLOUD_TROUBLE
 from infra.local.health import NotHealthyError
 from infra.local.house import House, HouseError, Plan
 from infra.local.javascript import NoBunError
@@ -17,7 +18,7 @@ from infra.local.state import StateInUseError
 
 TROUBLE = (
     ClockError,
-    EnvironmentNotMadeError,
+    *CLOUD_TROUBLE,
     HouseError,
     NoBunError,
     NotHealthyError,

@@ -20,6 +20,7 @@ class Supervisor:
         self._children: dict[str, Child] = {}
         self._held: set[str] = set()
         self._deaths: dict[str, int] = {}
+        self._afterwards: dict[str, Callable[[], None]] = {}
         self._closing = threading.Event()
         self._change = threading.RLock()
         self._thread = threading.Thread(target=self._watch, name="supervisor", daemon=True)
@@ -29,6 +30,10 @@ class Supervisor:
         with self._change:
             self._children[program.name] = Child(program)
             return self._children[program.name]
+
+    def after_restart(self, name: str, do: Callable[[], None]) -> None:
+        """Say what is to be done whenever a program that died answers again."""
+        self._afterwards[name] = do
 
     def watch(self) -> None:
         """Begin to start again whatever dies."""
@@ -87,6 +92,17 @@ class Supervisor:
             dead.kill()  # whatever it started itself
             self._say(f"{name} stopped and is started again (its log: {dead.program.log})")
             self.start(dead.program)
+        self._afterwards_of(name)
+
+    def _afterwards_of(self, name: str) -> None:
+        do = self._afterwards.get(name)
+        if do is None:
+            return
+        try:
+            self.wait_first(name)
+        except NotHealthyError:
+            return  # it died again: then comes its next turn
+        do()
 
 
 def pause(deaths: int) -> float:

@@ -66,6 +66,7 @@ def backend_settings(wiring: Wiring, made: Made) -> dict[str, str]:
         "QUEUE_URGENT_URL": made.queue_urls["urgent"],
         "QUEUE_BULK_URL": made.queue_urls["bulk"],
         "QUEUE_FOLLOW_UP_URL": made.queue_urls["follow-up"],
+        "QUEUE_JOBS_URL": made.queue_urls["jobs"],
         "KEY_FILE": str(wiring.keys.sealing_key),
         "RSZ_BASE_URL": f"{rsz}/REST/dimona/v2",
         "RSZ_TOKEN_URL": f"{rsz}/REST/oauth/v5/token",

@@ -33,6 +33,7 @@ LANES = (
     Lane("QUEUE_URGENT_URL", "chalicelib.edge.submit_worker.submit_urgent", 2),
     Lane("QUEUE_BULK_URL", "chalicelib.edge.submit_worker.submit_bulk", 1),
     Lane("QUEUE_FOLLOW_UP_URL", "chalicelib.edge.follow_up_worker.follow_up", 2),
+    Lane("QUEUE_JOBS_URL", "chalicelib.edge.jobs_worker.jobs", 1, batch=1),
 )
 
 

@@ -1,13 +1,21 @@
 """The API over real HTTP: the whole house without its web app, started once."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx
 import pytest
 
 from infra.local.house import House
-from tests.api.callers import Caller, caller_with
+from tests.api.callers import Caller, caller_with, signed_in
 from tests.local.houses import house as new_house
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here runs on the cloud of the house, whichever was chosen."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.cloud)
 
 
 @pytest.fixture(scope="session")
@@ -42,3 +50,9 @@ def cafe_test(house: House, http: httpx.Client) -> Caller:
 def builder(house: House, http: httpx.Client) -> Caller:
     """The building firm's partner app, live."""
     return caller_with(http, house, employer="0999999823", mode="live")
+
+
+@pytest.fixture(scope="session")
+def owner(house: House, http: httpx.Client) -> Caller:
+    """The owner of the building firm, signed in: who may change settings."""
+    return signed_in(http, house, employer="0999999823")

@@ -1,80 +1,20 @@
 """Calls are counted, not felt: what each operation may cost, warm."""
 
 import importlib
-import json
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import botocore.endpoint
 import pytest
-from chalice.test import Client
 
-from tests.api.callers import new_ssin, student
-from tests.cloud import RunningCloud
-from tests.contracts.stores import new_key_file
+from chalicelib.application.scope import service_scope
+from chalicelib.application.settling import settlement
+from chalicelib.domain.answer import Result, RszAnswer
+from chalicelib.domain.declaration import RszFacts
+from chalicelib.domain.filing import Mode
+from chalicelib.domain.lifecycle import Happening
+from tests.api.callers import extra, filing, new_ssin, student
+from tests.api.inside import EMPLOYER, Inside
 
 pytestmark = pytest.mark.cloud
-EMPLOYER = "0999999922"
-
-
-class Inside:
-    """The API in this process, and the calls it makes."""
-
-    def __init__(self, client: Client, key: str) -> None:
-        self._client = client
-        self._key = key
-        self.calls: list[str] = []
-
-    def __call__(self, method: str, path: str, body: Any = None) -> Any:
-        self.calls.clear()
-        headers = {
-            "Authorization": f"Bearer {self._key}",
-            "Content-Type": "application/json",
-            "Idempotency-Key": str(uuid.uuid4()),
-        }
-        content = json.dumps(body).encode() if body is not None else b""
-        answer = self._client.http.request(method, path, headers=headers, body=content)
-        assert answer.status_code < 300, answer.body
-        return answer.json_body
-
-
-@pytest.fixture
-def inside(clean_cloud: RunningCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inside]:
-    environ = {
-        **clean_cloud.environ,
-        "KEY_FILE": str(new_key_file(tmp_path)),
-        "CLOCK": "2026-12-01T12:00:00+01:00",
-        "LOG_LEVEL": "ERROR",
-    }
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
-    forget(bootstrap)
-    provisioning = bootstrap.provisioning()
-    provisioning.create_employer(EMPLOYER, "Café De Kroon")
-    key = provisioning.create_api_key(EMPLOYER, "live")
-    with Client(importlib.import_module("app").app) as client:
-        made = Inside(client, key)
-        real = botocore.endpoint.Endpoint.make_request
-
-        def counted(self: Any, operation_model: Any, request_dict: Any) -> Any:
-            made.calls.append(operation_model.name)
-            return real(self, operation_model, request_dict)
-
-        monkeypatch.setattr(botocore.endpoint.Endpoint, "make_request", counted)
-        made("POST", "/v1/declarations", student(new_ssin(500)))  # warms up
-        yield made
-    forget(bootstrap)
-
-
-def forget(bootstrap: Any) -> None:
-    """Let the composition root read its settings anew."""
-    bootstrap.settings.cache_clear()
-    for made in vars(bootstrap).values():
-        if hasattr(made, "cache_clear"):
-            made.cache_clear()
 
 
 def test_filing_is_one_get_one_query_one_transaction_one_message(inside: Inside) -> None:
@@ -97,7 +37,7 @@ def test_filing_for_a_known_worker_costs_the_same(inside: Inside) -> None:
         ("GET", "/v1/declarations", None, ["Query"]),
         ("GET", "/v1/declarations?state=recorded&pageSize=5", None, ["Query"]),
         ("GET", "/v1/workers?q=lou", None, ["Query"]),
-        ("POST", "/v1/workers/search", {"ssin": new_ssin(500)}, ["Query"]),
+        ("POST", "/v1/workers/search", {"ssin": new_ssin(500)}, ["GetItem"]),
     ],
 )
 def test_reading_is_one_call_beside_the_callers_own(
@@ -114,3 +54,99 @@ def test_one_declaration_is_one_get(inside: Inside) -> None:
     for path in (f"/v1/declarations/{filed['id']}", f"/v1/declarations/{filed['id']}/events"):
         inside("GET", path)
         assert inside.calls == ["GetItem", "GetItem"]
+
+
+def accepted_period(inside: Inside, body: dict[str, Any]) -> str:
+    """A period of which the start was accepted by us; nothing sends it here."""
+    return str(inside("POST", "/v1/declarations", body)["period"]["id"])
+
+
+ON_A_PERIOD = ["GetItem", "GetItem", "Query", "TransactWriteItems", "SendMessage"]
+"""The caller, the place of the period, the relation, one transaction, one message."""
+HELD = ON_A_PERIOD[:-1]
+"""What waits is announced when its turn comes."""
+
+
+def test_a_declaration_on_a_period_takes_one_get_more(inside: Inside) -> None:
+    period = accepted_period(inside, filing(new_ssin(510), "OTH", endDate="2027-01-29"))
+    settle(period)
+
+    inside("POST", "/v1/declarations", {"type": "update", "period": period, "endDate": "2027-02-26"})
+    assert inside.calls == ON_A_PERIOD
+    inside("POST", "/v1/declarations", {"type": "cancel", "period": period})
+    assert inside.calls == HELD
+
+
+def test_an_end_takes_one_get_more(inside: Inside) -> None:
+    period = accepted_period(inside, filing(new_ssin(511), "OTH"))
+    settle(period)
+
+    inside("POST", "/v1/declarations", {"type": "out", "period": period, "endDate": "2026-12-31"})
+
+    assert inside.calls == ON_A_PERIOD
+
+
+def test_an_extra_in_horeca_takes_one_query_more(inside: Inside) -> None:
+    period = accepted_period(inside, extra(new_ssin(512)))
+    assert inside.calls == ["GetItem", "Query", "Query", "TransactWriteItems", "SendMessage"]
+    settle(period)
+
+    inside("POST", "/v1/declarations", {"type": "update", "period": period, "endHour": "03:00"})
+
+    assert inside.calls == ["GetItem", "GetItem", "Query", "Query", "TransactWriteItems", "SendMessage"]
+
+
+def test_a_replacement_is_one_transaction(inside: Inside) -> None:
+    period = accepted_period(inside, filing(new_ssin(513), "OTH"))
+    settle(period)
+
+    replaced = filing(new_ssin(513), "OTH", startDate="2026-12-14", replaces=period)
+    inside("POST", "/v1/declarations", replaced)
+
+    assert inside.calls == ["GetItem", "Query", "TransactWriteItems", "SendMessage"]
+
+
+def test_the_dry_run_reads_and_writes_nothing(inside: Inside) -> None:
+    period = accepted_period(inside, extra(new_ssin(514)))
+
+    inside("POST", "/v1/declarations/validate", student(new_ssin(515)))
+    assert inside.calls == ["GetItem", "Query"]
+    inside("POST", "/v1/declarations/validate", extra(new_ssin(515)))
+    assert inside.calls == ["GetItem", "Query", "Query"]
+    inside("POST", "/v1/declarations/validate", {"type": "cancel", "period": period})
+    assert inside.calls == ["GetItem", "GetItem", "Query"]
+
+
+@pytest.mark.parametrize("path", ["workerTypes", "jointCommittees", "anomalies", "consequences"])
+def test_the_rule_tables_read_nothing(inside: Inside, path: str) -> None:
+    inside("GET", f"/v1/{path}")
+
+    assert inside.calls == ["GetItem"]
+
+
+def test_settings_are_read_afresh_and_a_worker_is_changed_in_one_transaction(inside: Inside) -> None:
+    inside("GET", f"/v1/employers/{EMPLOYER}")
+    assert inside.calls == ["GetItem", "GetItem"]
+
+    worker = inside("POST", "/v1/declarations", student(new_ssin(516)))["worker"]["id"]
+    inside("PATCH", f"/v1/workers/{worker}", {"givenName": "Lou-Ann"})
+    assert inside.calls == ["GetItem", "GetItem", "TransactWriteItems"]
+
+
+def settle(period_id: str) -> None:
+    """Let the RSZ accept the start of a period, in the register alone."""
+    bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
+    scope = service_scope(Mode.LIVE, EMPLOYER)
+    place = bootstrap.register().place_of(scope, period_id)
+    relation = bootstrap.register().relation(scope, place.worker_id)
+    period = relation.period(period_id)
+    started = bootstrap.declarations().get(scope, period.declaration_id).declaration
+    now = bootstrap.clock().now()
+    sent = started.happened(Happening.SENDING_STARTED, now)
+    bootstrap.declarations().save(scope, sent)
+    filed = sent.happened(Happening.FILED, now)
+    bootstrap.declarations().save(scope, filed)
+    answer = RszAnswer(declaration_id="900000000116", result=Result.ACCEPTED, period_id="900000000116")
+    told = RszFacts(declaration_id="900000000116", period_id="900000000116", result=Result.ACCEPTED)
+    settled = filed.happened(Happening.ACCEPTED, now, rsz=told)
+    bootstrap.declarations().settle(scope, settlement(settled, relation, answer, None))

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.api.callers import Caller, new_ssin
+from tests.api.callers import Caller, new_ssin, student
 
 CHLOE = {"givenName": "Chloé", "familyName": "Van den Testberg", "ssin": new_ssin(300)}
 
@@ -31,6 +31,12 @@ def test_numbers_are_masked_and_searched_in_a_body(cafe: Caller, chloe: str) -> 
     assert cafe.post("/v1/workers/search", {"ssin": new_ssin(301)}, key=None).json()["items"] == []
     wrong = cafe.post("/v1/workers/search", {"ssin": "12345678901"}, key=None)
     assert (wrong.status_code, wrong.json()["issues"][0]["code"]) == (400, "00024-003")
+
+
+def test_a_name_is_found_as_it_is_written(cafe: Caller) -> None:
+    for typed in ("D'Hondt", "d\N{RIGHT SINGLE QUOTATION MARK}hondt", "mieke d'h"):
+        items = cafe.get("/v1/workers", params={"q": typed}).json()["items"]
+        assert [item["familyName"] for item in items] == ["D'Hondt"], typed
 
 
 @pytest.mark.parametrize("q", [CHLOE["ssin"], "01.01.01-900.12", "01 01 01 900 12"])
@@ -85,6 +91,92 @@ def test_one_worker_is_shown_and_a_stranger_sees_nothing(cafe: Caller, builder: 
     assert builder.get(f"/v1/workers/{chloe}").status_code == 404
     assert builder.get("/v1/workers", params={"q": "testberg"}).json()["items"] == []
     assert builder.post("/v1/workers/search", {"ssin": CHLOE["ssin"]}, key=None).json()["items"] == []
+
+
+BALANCE = {"remainingHours": 120, "asOf": "2026-11-30"}
+
+
+@pytest.fixture
+def alma(cafe: Caller) -> str:
+    """Somebody born on 26 December 2001, with a balance; the same one again and again."""
+    body = {"givenName": "Alma", "familyName": "Testmans", "ssin": new_ssin(333), "sharedBalance": BALANCE}
+    added = cafe.post("/v1/workers", body, key="alma")
+    assert (added.status_code, added.json()["sharedBalance"]) == (201, BALANCE)
+    address = f"/v1/workers/{added.json()['id']}"
+    nothing = dict.fromkeys(("birthDate", "placeOfBirth", "nationality", "gender", "address"))
+    assert cafe.patch(address, {**nothing, "sharedBalance": BALANCE, "familyName": "Testmans"}).is_success
+    return address
+
+
+def test_what_is_known_of_a_worker_is_completed(cafe: Caller, alma: str) -> None:
+    before = cafe.get(alma).json()
+    assert before["sharedBalance"] == BALANCE
+
+    news = {"familyName": "Testmans-Proef", "birthDate": "2001-12-26", "nationality": 150, "gender": 2}
+    changed = cafe.patch(alma, news)
+
+    assert changed.status_code == 200, changed.text
+    assert changed.json() == {**before, **news, "name": "Alma Testmans-Proef"}
+    assert cafe.get(alma).json() == changed.json()
+    found = cafe.get("/v1/workers", params={"q": "testmans-pr"}).json()["items"]
+    assert [item["id"] for item in found] == [before["id"]]
+    assert "birthDate" not in found[0]
+
+
+def test_a_new_name_is_found_and_the_old_one_no_longer(cafe: Caller, alma: str) -> None:
+    assert cafe.patch(alma, {"familyName": "Nieuwenaam"}).is_success
+
+    assert cafe.get("/v1/workers", params={"q": "testmans"}).json()["items"] == []
+    assert len(cafe.get("/v1/workers", params={"q": "nieuwenaam"}).json()["items"]) == 1
+
+
+def test_a_shared_balance_counts_in_the_quota_and_can_go(cafe: Caller, alma: str) -> None:
+    worker = {"id": alma.rpartition("/")[2]}
+    filing = {**student(new_ssin(333)), "worker": worker}
+    assert cafe.validate(filing)["quota"]["sharedBalance"] == 120
+
+    cafe.patch(alma, {"sharedBalance": None})
+
+    assert cafe.validate(filing)["quota"]["known"] == "here"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "name"),
+    [
+        ({"ssin": new_ssin(334)}, "own.ssinStays", "ssin"),
+        ({"ssin": "nonsense"}, "own.ssinStays", "ssin"),
+        ({"ssin": None}, "invalidValue", "ssin"),
+        ({"birthDate": "2001-12-25"}, "00028-348", "birthDate"),
+        ({"gender": 1}, "00029-348", "gender"),
+        ({"gender": 3}, "invalidNumber", "gender"),
+        ({"givenName": None}, "invalidValue", "givenName"),
+        ({"familyName": " "}, "required", "familyName"),
+        ({"sharedBalance": {"remainingHours": -1, "asOf": "2026-11-30"}}, "invalidNumber",
+         "sharedBalance.remainingHours"),
+        ({"sharedBalance": {"remainingHours": 1, "asOf": "2027-11-30"}}, "own.balanceInFuture",
+         "sharedBalance.asOf"),
+        ({"shoeSize": 42}, "unknownField", "shoeSize"),
+    ],
+)  # fmt: skip
+def test_a_contradiction_changes_nothing(
+    cafe: Caller, alma: str, changes: dict[str, object], code: str, name: str
+) -> None:
+    before = cafe.get(alma).json()
+
+    answer = cafe.patch(alma, {"placeOfBirth": "Gent", **changes})
+
+    assert answer.status_code == 400, answer.text
+    assert (code, name) in [(issue["code"], issue["name"]) for issue in answer.json()["issues"]]
+    assert new_ssin(334) not in answer.text
+    assert cafe.get(alma).json() == before
+
+
+def test_the_same_number_may_be_repeated_and_a_stranger_changes_nothing(
+    cafe: Caller, builder: Caller, alma: str
+) -> None:
+    assert cafe.patch(alma, {"ssin": new_ssin(333)}).json() == cafe.get(alma).json()
+    assert builder.patch(alma, {"givenName": "Eva"}).status_code == 404
+    assert cafe.patch("/v1/workers/wrk_nobody", {"givenName": "Eva"}).status_code == 404
 
 
 def test_health_is_open(http: httpx.Client) -> None:

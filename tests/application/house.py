@@ -24,6 +24,7 @@ from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Filing, InFiling, Mode
 from tests.fakes.callers import FakeEmployers
 from tests.fakes.circuits import FakeCircuits
+from tests.fakes.jobs import FakeJobs
 from tests.fakes.queue import FakeQueue
 from tests.fakes.rsz import FakeRsz
 from tests.fakes.store import FakeStore
@@ -82,7 +83,8 @@ class House:
         reconcile = Reconcile(store, filings, self.breaker, ports, queue, clock)
         settle = Settle(store, store, self.holding, clock)
         self.follow_up = FollowUp(store, reconcile, settle, self.breaker, ports, queue, clock)
-        self.sweep = Sweep(store, self.breaker, queue, clock)
+        self.jobs = FakeJobs(store, clock)
+        self.sweep = Sweep(store, self.jobs, self.breaker, queue, clock)
         self.withdraw = Withdraw(store, self.holding)
         self.resolve = Resolve(store, filings, self.holding, ports, queue, clock)
 

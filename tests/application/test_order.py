@@ -142,3 +142,15 @@ def test_a_period_of_somebody_else_looks_like_none(house: House) -> None:
     with pytest.raises(RefusedFilingError) as refusal:
         house.file(on_period("cancel", "per_999999"))
     assert [found.code for found in refusal.value.findings] == ["00913-354"]
+
+
+def test_an_in_waits_for_a_change_that_will_make_a_period_overlap_with_it(house: House) -> None:
+    hired = house.settle(filing(**{**OPEN_ENDED, "endDate": "2026-12-31"}))
+    longer = house.file(on_period("update", hired.period_id, endDate="2027-01-15"), key="longer").body
+    house.file(on_period("update", hired.period_id, endDate="2026-12-20"), key="shorter")
+
+    january = filing(**{**OPEN_ENDED, "startDate": "2027-01-11"})
+    declaration = house.declaration(house.file(january, key="january").body)
+
+    assert declaration.state is State.HELD
+    assert longer in declaration.waits_for

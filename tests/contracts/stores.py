@@ -6,14 +6,32 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.adapters.dynamo.accounts import DynamoAccounts
+from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
+from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.papers import DynamoPapers
+from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
 from chalicelib.adapters.keys import KeyFile
-from chalicelib.application.ports import Accounts, Declarations, EmployerFacts, Register
-from tests.fakes.callers import FakeAccounts
+from chalicelib.application.ports import (
+    Accounts,
+    Circuits,
+    Declarations,
+    EmployerFacts,
+    Employers,
+    Jobs,
+    Papers,
+    Periods,
+    Register,
+)
+from tests.fakes.callers import FakeAccounts, FakeEmployers
+from tests.fakes.circuits import FakeCircuits
+from tests.fakes.jobs import FakeJobs
+from tests.fakes.papers import FakePapers
+from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -28,13 +46,30 @@ class Stores:
     declarations: Declarations
     register: Register
     accounts: Accounts
+    circuits: Circuits
+    jobs: Jobs
+    employers: Employers
+    periods: Periods
+    papers: Papers
     clock: FakeClock
 
 
 def in_memory() -> Stores:
     clock = FakeClock()
-    store = FakeStore(clock)
-    return Stores(store, store, FakeAccounts(clock), clock)
+    store, employers = FakeStore(clock), FakeEmployers()
+    _add_employers(employers)
+    jobs = FakeJobs(store, clock)
+    return Stores(
+        store,
+        store,
+        FakeAccounts(clock),
+        FakeCircuits(),
+        jobs,
+        employers,
+        FakePeriods(store),
+        FakePapers(clock),
+        clock,
+    )
 
 
 def new_key_file(folder: Path) -> Path:
@@ -43,16 +78,24 @@ def new_key_file(folder: Path) -> Path:
     return path
 
 
-def in_dynamo(table_name: str, region: str, folder: Path) -> Stores:
+def in_dynamo(table: Table, folder: Path) -> Stores:
     clock = FakeClock()
-    table = Table(table_name, region)
     employers = DynamoEmployers(table, KeyFile(new_key_file(folder)), clock)
-    for scope in SCOPES:
-        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))
+    _add_employers(employers)
     receipts = DynamoReceipts(table, employers.seal, clock)
     return Stores(
         DynamoDeclarations(table, employers.seal, receipts),
         DynamoRegister(table, employers.seal, receipts),
         DynamoAccounts(table, clock),
+        DynamoCircuits(table, "test", clock),
+        DynamoJobs(table, employers.seal, receipts, clock),
+        employers,
+        DynamoPeriods(table, employers.seal),
+        DynamoPapers(table, employers.seal, clock),
         clock,
     )
+
+
+def _add_employers(employers: Employers) -> None:
+    for scope in SCOPES:
+        employers.add(scope, EmployerFacts(enterprise_number=scope.employer, name="Somebody"))

@@ -2,19 +2,23 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from chalicelib.application.ports import (
+    Employer,
     NotExecutedError,
     OutcomeUnknownError,
     RefusedForShapeError,
     RszError,
+    RszFiling,
     UnreadableAnswerError,
 )
 from chalicelib.domain.answer import Result, RszAnswer
+from chalicelib.domain.filing import CancelTerms, InTerms
 from chalicelib.domain.identifiers import is_dimona_number
+from chalicelib.domain.period import period_of
 from chalicelib.domain.worker import WorkerIdentity
 from tests.contracts.rsz_benches import (
     FAULTS,
@@ -28,7 +32,7 @@ from tests.contracts.rsz_benches import (
     close,
 )
 from tests.simulator.client import Simulator, free_port
-from tests.synthetic import MAN_1990, WOMAN_2007
+from tests.synthetic import BUILDER, CAFE, MAN_1990, WOMAN_2007
 
 
 @pytest.fixture(scope="module")
@@ -241,3 +245,70 @@ def test_no_national_number_is_ever_logged(http: OverHttp, caplog: pytest.LogCap
 
 def tokens_asked(caplog: pytest.LogCaptureFixture) -> int:
     return sum(getattr(record, "rsz_route", None) == "token" for record in caplog.records)
+
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def test_a_search_shows_our_own_declaration_and_no_other(bench: Bench) -> None:
+    number = bench.rsz.file(an_in())
+    told(bench, number)
+    bench.rsz.file(an_in(WorkerIdentity(ssin=WOMAN_2007)))
+
+    found = bench.rsz.find(an_in(), LONG_AGO)
+
+    assert [hit.number for hit in found] == [number]
+    assert found[0].received_at is not None
+    assert bench.rsz.find(an_in(start_date=date(2030, 10, 2)), LONG_AGO) == []
+
+
+def test_a_search_shows_nothing_that_came_in_before(bench: Bench) -> None:
+    number = bench.rsz.file(an_in())
+    told(bench, number)
+    received = bench.rsz.find(an_in(), LONG_AGO)[0].received_at
+    assert received is not None
+
+    assert bench.rsz.find(an_in(), received + timedelta(seconds=1)) == []
+
+
+def test_a_cancelled_period_is_no_hit_and_its_cancel_is(bench: Bench) -> None:
+    number = bench.rsz.file(an_in())
+    period_id = told(bench, number).period_id
+    cancel = RszFiling(
+        employer=an_in().employer,
+        worker=an_in().worker,
+        terms=CancelTerms(),
+        period=period_of(
+            InTerms.model_validate(an_in().terms), "per_1", "dec_1", date(2030, 1, 1)
+        ).model_copy(update={"rsz_number": period_id}),
+    )
+    cancelled = bench.rsz.file(cancel)
+    told(bench, cancelled)
+
+    assert bench.rsz.find(an_in(), LONG_AGO) == []
+    assert [hit.number for hit in bench.rsz.find(cancel, LONG_AGO)] == [cancelled]
+
+
+def test_only_the_same_content_is_ours(bench: Bench) -> None:
+    number = bench.rsz.file(an_in())
+    told(bench, number)
+
+    assert bench.rsz.is_ours(number, an_in()) is True
+    assert not bench.rsz.is_ours(number, an_in(start_date=date(2030, 10, 2)))
+    assert bench.rsz.is_ours("912345678954", an_in()) is None
+
+
+def test_a_period_is_shown_to_its_employer_only(bench: Bench) -> None:
+    period_id = told(bench, bench.rsz.file(an_in())).period_id or ""
+
+    held = bench.rsz.period(period_id, Employer(CAFE))
+
+    assert held is not None
+    assert (held.period.worker_type, held.period.start_date) == ("OTH", date(2030, 10, 1))
+    assert (held.period.rsz_number, held.worker.ssin) == (period_id, MAN_1990)
+    assert bench.rsz.period(period_id, Employer(BUILDER)) is None
+    assert bench.rsz.period("912345678954", Employer(CAFE)) is None
+
+
+def test_a_ping_is_answered(bench: Bench) -> None:
+    bench.rsz.ping()

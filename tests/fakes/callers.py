@@ -1,5 +1,6 @@
 """Employers, accounts and passwords in memory."""
 
+import threading
 from datetime import timedelta
 
 from chalicelib.application.errors import NotFoundError, StaleError
@@ -38,6 +39,7 @@ class FakeAccounts:
         self.users: dict[str, User] = {}
         self.credentials: dict[str, Credential] = {}
         self.attempts: dict[tuple[str, int], int] = {}
+        self._lock = threading.Lock()
 
     def user(self, email: str) -> User | None:
         return self.users.get(email.strip().casefold())
@@ -59,8 +61,9 @@ class FakeAccounts:
 
     def count_attempt(self, subject: str, window: timedelta) -> int:
         key = self._window(subject, window)
-        self.attempts[key] = self.attempts.get(key, 0) + 1
-        return self.attempts[key]
+        with self._lock:
+            self.attempts[key] = self.attempts.get(key, 0) + 1
+            return self.attempts[key]
 
     def clear_attempts(self, subject: str, window: timedelta) -> None:
         self.attempts.pop(self._window(subject, window), None)

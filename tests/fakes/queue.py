@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from chalicelib.application.errors import QueueUnavailableError
-from chalicelib.application.ports import Lane, Message
+from chalicelib.application.ports import JobMessage, Lane, Message
 
 
 class FakeQueue:
@@ -12,12 +12,18 @@ class FakeQueue:
 
     def __init__(self) -> None:
         self.sent: list[tuple[Lane, Message, timedelta]] = []
+        self.jobs: list[JobMessage] = []
         self.is_down = False
 
     def send(self, lane: Lane, message: Message, delay: timedelta = timedelta(0)) -> None:
         if self.is_down:
             raise QueueUnavailableError
         self.sent.append((lane, message, delay))
+
+    def send_job(self, message: JobMessage, delay: timedelta = timedelta(0)) -> None:
+        if self.is_down:
+            raise QueueUnavailableError
+        self.jobs.append(message)
 
     def send_all(self, lane: Lane, messages: Sequence[Message]) -> None:
         for message in messages:

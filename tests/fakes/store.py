@@ -1,9 +1,12 @@
 """The store in memory: declarations, register and receipts under one lock, with the port's guarantees."""
 
+import functools
 import hashlib
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from chalicelib.application.errors import ClaimedError, RelationChangedError, StaleError
 from chalicelib.application.ports import (
@@ -35,12 +38,29 @@ _DUE = {
     Due.ANSWER: {State.SUBMITTED, State.WAITING},
 }
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _alone(
+    write: Callable[Concatenate["FakeStore", Given], Answer],
+) -> Callable[Concatenate["FakeStore", Given], Answer]:
+    """One write at a time: all of it or nothing of it is seen."""
+
+    @functools.wraps(write)
+    def locked(self: "FakeStore", /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        with self.lock:
+            return write(self, *given, **named)
+
+    return locked
+
 
 class FakeStore:
     """Implements the ports Declarations and Register."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self.lock = threading.RLock()
         self.stored: dict[tuple[EmployerScope, str], StoredDeclaration] = {}
         self.answers: dict[tuple[EmployerScope, str], bytes] = {}
         self.receipts: dict[tuple[EmployerScope, str, str, str], Receipt] = {}
@@ -55,14 +75,15 @@ class FakeStore:
 
     # declarations
 
+    @_alone
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
         self.before_accept()
-        earlier = self._earlier(scope, acceptance.receipt)
+        earlier = self.earlier(scope, acceptance.receipt)
         if earlier is not None:
             return earlier
         self._check_change(scope, acceptance.change)
         self._apply_change(scope, acceptance.change)
-        self._keep(scope, acceptance.receipt)
+        self.keep(scope, acceptance.receipt)
         for stored in acceptance.declarations:
             self.stored[scope, stored.declaration.id] = stored
         return None
@@ -74,6 +95,7 @@ class FakeStore:
     def get(self, scope: EmployerScope, declaration_id: str) -> StoredDeclaration | None:
         return self.stored.get((scope, declaration_id))
 
+    @_alone
     def save(self, scope: EmployerScope, declaration: Declaration, raw_answer: bytes | None = None) -> None:
         self.before_save()
         stored = self.stored.get((scope, declaration.id))
@@ -83,12 +105,14 @@ class FakeStore:
         if raw_answer is not None:
             self.answers[scope, declaration.id] = raw_answer
 
+    @_alone
     def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:
         if self.claims.get((scope, number), declaration.id) != declaration.id:
             raise ClaimedError
         self.save(scope, declaration)
         self.claims[scope, number] = declaration.id
 
+    @_alone
     def unsent(self, scope: EmployerScope, size: int, cursor: str | None) -> Page[StoredDeclaration]:
         found = [
             stored
@@ -96,11 +120,12 @@ class FakeStore:
             if owner == scope and stored.declaration.state in UNSENT
         ]
         found.sort(key=lambda each: (each.declaration.deadline.advised, each.declaration.id))
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         more = start + size < len(found)
         page = found[start : start + size]
         return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
 
+    @_alone
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
         self._check_version(scope, settlement.declaration)
         self._check_change(scope, settlement.change)
@@ -123,7 +148,7 @@ class FakeStore:
         for period in change.periods:
             for name in filter(None, (period.id, period.rsz_number)):
                 here = PeriodPlace(change.worker.id, period.id)
-                if self.places.get((scope, name), here) != here:
+                if self.places.get((scope, name), here) not in {here, change.taken_from}:
                     raise RelationChangedError
 
     def _apply_change(self, scope: EmployerScope, change: RelationChange) -> None:
@@ -151,7 +176,7 @@ class FakeStore:
             if owner == scope and _leads(wanted, stored.declaration) and _in_dates(wanted, stored.declaration)
         ]
         found.sort(key=lambda each: (each.declaration.received_at, each.declaration.id), reverse=True)
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         page = [each for each in found[start : start + size] if wanted.matches(each.declaration)]
         more = start + size < len(found)
         return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
@@ -187,21 +212,28 @@ class FakeStore:
         periods = self.periods.get((scope, found), {})
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
 
+    def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
+        return self.relation(scope, worker_id).worker
+
     def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
         return self.places.get((scope, period))
 
     def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
         return dict(self.extras.get((scope, year), {}))
 
+    @_alone
     def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
+        if self.workers.get((scope, before.id)) != before:
+            raise RelationChangedError
         self._put_worker(scope, after)
 
+    @_alone
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
-        earlier = self._earlier(scope, receipt)
+        earlier = self.earlier(scope, receipt)
         if earlier is not None:
             return earlier
         self._put_worker(scope, worker)
-        self._keep(scope, receipt)
+        self.keep(scope, receipt)
         return None
 
     def search(
@@ -213,7 +245,7 @@ class FakeStore:
             if owner == scope and any(part.startswith(name) for part in name_parts(worker.identity))
         ]
         found.sort(key=lambda each: (each.identity.family_name or "", each.id))
-        start = _position(scope, cursor)
+        start = position(scope, cursor)
         more = start + size < len(found)
         return Page(
             found[start : start + size], f"{scope.mode}:{scope.employer}:{start + size}" if more else None
@@ -228,10 +260,10 @@ class FakeStore:
         if (known.version if known else 0) != worker.version - 1:
             raise RelationChangedError
 
-    def _earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
+    def earlier(self, scope: EmployerScope, receipt: Receipt) -> Receipt | None:
         return self.receipt(scope, receipt.key, receipt.operation, receipt.lineage)
 
-    def _keep(self, scope: EmployerScope, receipt: Receipt) -> None:
+    def keep(self, scope: EmployerScope, receipt: Receipt) -> None:
         self.receipts[scope, receipt.lineage, receipt.operation, receipt.key] = receipt
 
 
@@ -250,7 +282,7 @@ def _in_dates(wanted: DeclarationFilter, declaration: Declaration) -> bool:
     )
 
 
-def _position(scope: EmployerScope, cursor: str | None) -> int:
+def position(scope: EmployerScope, cursor: str | None) -> int:
     if cursor is None:
         return 0
     owner, _, position = cursor.rpartition(":")

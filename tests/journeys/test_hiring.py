@@ -3,12 +3,14 @@
 import datetime as dt
 import re
 
+import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from infra.local.demo_people import CAFE, WORKERS, national_number
 from tests.journeys.conftest import Running, SignIn
 from tests.journeys.phone import Phone
 
+pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichever cloud was chosen
 _RSZ_NUMBER = re.compile(r"\d{12}")
 
 

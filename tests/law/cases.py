@@ -2,18 +2,20 @@
 
     given:   what stands when the filing comes in. `now` (local), `periods` of this worker with this employer
              (id, workerType, jointCommittee, startDate … plus `pending: true`, `cancelled: true`,
-             `refused: true`, and `onItsWay`: filings not settled yet), `extraDays` (others' days as extras in
+             `refused: true`, and `onItsWay`: filings not settled yet), `shifts` (one period every so many
+             days: `every`, `from`, `count` and what they share), `extraDays` (others' days as extras in
              horeca), `sharedBalance`, `workingDays` (monSat or monFri), `rulesOff`.
     when:    the body of POST /v1/declarations, without `employer`; `period` names one of the given ones.
     expect:  `refused` and `warned` codes (nothing listed means none), and where it matters `deadline` (at,
              rule, assumed, fileBy), `timeliness` of a filing at `now`, `quota` (kind: {usedHere, limit, …}).
 
-A case's own fields win over the group's, one by one; a field set to null is left out.
+A case's own fields win over the group's, one by one; a field set to null is left out; `endDate: none` in a
+change takes the end date away.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,13 +53,16 @@ class LawCase:
 
     def judge(self) -> Judgement:
         """What our engine says."""
-        filing = _FILING.validate_python(dict(self.when), by_alias=True, by_name=False)
-        known = self.known()
+        filing, known = self.filing(), self.known()
         if isinstance(filing, InFiling):
             worker = WorkerIdentity.model_validate(filing.worker.model_dump(exclude={"id"}))
             return judge_in(filing.terms(), worker, known, filing.replaces)
         period = next(each for each in known.periods if each.id == filing.period)
         return judge_on_period(filing.terms(), period, known)
+
+    def filing(self) -> Filing:
+        """What is filed."""
+        return _FILING.validate_python(_body(self.when), by_alias=True, by_name=False)
 
     def known(self) -> Known:
         """What stands when the filing comes in."""
@@ -65,7 +70,9 @@ class LawCase:
         balance = given.get("sharedBalance")
         return Known(
             now=self.now,
-            periods=tuple(_period(each) for each in given.get("periods", ())),
+            periods=tuple(
+                _period(each) for each in (*given.get("periods", ()), *_shifts(given.get("shifts")))
+            ),
             extra_days=frozenset(_days(given.get("extraDays", ()))),
             balance=SharedBalance.model_validate(balance) if balance else None,
             readings=Readings(
@@ -89,15 +96,34 @@ def law_cases() -> Iterator[LawCase]:
                 )
 
 
+def _shifts(written: Mapping[str, Any] | None) -> Iterator[dict[str, Any]]:
+    """Shifts of one day each, as periods per_s0, per_s1 …"""
+    if written is None:
+        return
+    shared = {name: value for name, value in written.items() if name not in {"every", "from", "count"}}
+    for number in range(written["count"]):
+        day = written["from"] + timedelta(days=number * written["every"])
+        yield {"id": f"per_s{number}", **shared, "startDate": day, "endDate": day}
+
+
 def local(text: str) -> datetime:
     """A local moment in Brussels."""
     return datetime.fromisoformat(str(text)).replace(tzinfo=BRUSSELS)
 
 
 def _filled(shared: Mapping[str, Any] | None, own: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The case's own fields over the group's. In `when`, `endDate: none` is a real null for an UPDATE."""
+    """The case's own fields over the group's."""
     both = {**(shared or {}), **(own or {})}
-    return {name: None if value == "none" else value for name, value in both.items() if value is not None}
+    return {name: value for name, value in both.items() if value is not None}
+
+
+def _body(written: Mapping[str, Any]) -> dict[str, Any]:
+    """The body as it comes over HTTP: `none` is a real null there, a null of YAML is left out."""
+    return {
+        name: _body(value) if isinstance(value, Mapping) else None if value == "none" else value
+        for name, value in written.items()
+        if value is not None
+    }
 
 
 def _days(written: Any) -> Iterator[date]:
@@ -129,6 +155,8 @@ def _period(written: Mapping[str, Any]) -> Period:
         {"rszNumber": "900000000116", **fields, "status": status}, by_alias=True, by_name=False
     )
     for number, body in enumerate(written.get("onItsWay", ())):
-        terms = _FILING.validate_python({"period": period.id, **body}, by_alias=True, by_name=False).terms()
+        terms = _FILING.validate_python(
+            {"period": period.id, **_body(body)}, by_alias=True, by_name=False
+        ).terms()
         period = period.with_(OnItsWay(declaration_id=f"dec_{number}", terms=terms))
     return period

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from infra import environments
 from infra.environments import ROOT
-from infra.local import browser, clock, javascript, ports
-from infra.local.house import HouseError, cloud_given
+from infra.local import browser, clock, clouds, dynamodb_jar, javascript, localstack, ports
 
 FAILS, WORKS = "exit 127", f'exec {sys.executable} "$@"'
 
@@ -161,10 +161,74 @@ def test_a_clock_nobody_understands_is_refused(setting: str) -> None:
         clock.to_shift(setting, NOW)
 
 
-def test_a_cloud_that_is_already_there_is_used() -> None:
-    assert cloud_given({"AWS_ENDPOINT_URL": "http://127.0.0.1:9/"}) == "http://127.0.0.1:9"
-    assert cloud_given({}) is None
-    with pytest.raises(HouseError, match="not there yet"):
-        cloud_given({"CLOUD": "localstack"})
-    with pytest.raises(HouseError, match="not known"):
-        cloud_given({"CLOUD": "azure"})
+def test_a_cloud_that_is_already_there_is_used_and_nothing_is_started(tmp_path: Path) -> None:
+    choice = clouds.chosen({"AWS_ENDPOINT_URL": "http://127.0.0.1:9/", "CLOUD": "localstack"})
+
+    assert choice.given == "http://127.0.0.1:9"
+    assert choice.ports == ("aws",)
+    assert clouds.build(choice, {}, tmp_path).programs == ()
+    assert "not known" in choice.words
+
+
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, "MiniStack, with its own DynamoDB"),
+        ({"CLOUD": "", "DYNAMODB": ""}, "MiniStack, with its own DynamoDB"),
+        ({"DYNAMODB": "jar"}, "MiniStack, with its own DynamoDB"),
+        ({"CLOUD": "localstack"}, "LocalStack 4.9.2, with MiniStack's DynamoDB behind it"),
+        (
+            {"CLOUD": "localstack", "DYNAMODB": "jar"},
+            "LocalStack 4.9.2, with DynamoDB Local (Amazon's jar) behind it",
+        ),
+    ],
+)
+def test_the_cloud_and_the_dynamodb_behind_it_are_chosen_and_said(
+    environ: dict[str, str], words: str
+) -> None:
+    assert clouds.chosen(environ).words == words
+
+
+@pytest.mark.parametrize("environ", [{"CLOUD": "azure"}, {"CLOUD": "localstack", "DYNAMODB": "sqlite"}])
+def test_a_cloud_nobody_knows_is_refused(environ: dict[str, str]) -> None:
+    with pytest.raises(clouds.CloudError, match="not known"):
+        clouds.chosen(environ)
+
+
+def test_the_programs_keep_the_same_data_with_and_without_localstack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environments, "ensure", lambda each: each.python)
+    alone = clouds.build(clouds.chosen({}), {"aws": 1}, tmp_path)
+    behind = clouds.build(clouds.chosen({"CLOUD": "localstack"}), {"aws": 1, "dynamodb": 2}, tmp_path)
+
+    assert [each.name for each in behind.programs] == ["dynamodb", "aws"]
+    assert (alone.saver, behind.saver) == ("aws", "dynamodb")
+    assert alone.programs[0].environ["STATE_DIR"] == behind.programs[0].environ["STATE_DIR"]
+    assert behind.programs[1].environ["DIMONA24_DYNAMODB_URL"] == "http://127.0.0.1:2"
+
+
+@pytest.mark.parametrize(
+    ("said", "fits"), [("17.0.15", True), ("23", True), ("11.0.2", False), ("25", False)]
+)
+def test_dynamodb_local_runs_on_a_java_that_keeps_strangers_out(
+    tmp_path: Path, said: str, *, fits: bool
+) -> None:
+    java = _program(tmp_path, "java", f"""echo 'openjdk version "{said}" 2025-04-15' >&2""")
+    if fits:
+        assert dynamodb_jar.find_java({"PATH": str(tmp_path)}) == str(java)
+        return
+    with pytest.raises(dynamodb_jar.NoDynamodbLocalError, match="needs Java 17 to 23"):
+        dynamodb_jar.find_java({"PATH": str(tmp_path)})
+
+
+def test_no_java_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(dynamodb_jar.NoDynamodbLocalError, match="found: none"):
+        dynamodb_jar.find_java({"PATH": str(tmp_path)})
+
+
+def test_localstack_is_refused_on_a_python_where_it_was_never_seen_to_run() -> None:
+    for version in ((3, 11), (3, 12), (3, 13)):
+        localstack.refuse_unknown_python(version)
+    with pytest.raises(localstack.NoLocalstackError, match=r"this is 3\.14"):
+        localstack.refuse_unknown_python((3, 14))

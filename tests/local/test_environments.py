@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from infra import environments
-from infra.environments import CLOUD, NODE, PROJECT, ROOT, UV, Environment
+from infra.environments import CLOUD, LOCALSTACK, NODE, PROJECT, ROOT, UV, Environment
 
-ALL = (PROJECT, CLOUD, NODE, UV)
+ALL = (PROJECT, CLOUD, LOCALSTACK, NODE, UV)
 
 
 @pytest.mark.parametrize("environment", ALL, ids=lambda each: each.directory)
@@ -20,9 +20,10 @@ def test_each_lock_pins_and_hashes_everything_and_names_no_host(environment: Env
     assert "://" not in "\n".join(lines)
 
 
+@pytest.mark.parametrize("directory", ["frontend/tools", "infra/local/dynamodb_local"])
 @pytest.mark.parametrize("name", ["package.json", "package-lock.json"])
-def test_the_lock_of_the_web_tools_names_no_host(name: str) -> None:
-    text = (ROOT / "frontend" / "tools" / name).read_text()
+def test_a_lock_of_npm_names_no_host(directory: str, name: str) -> None:
+    text = (ROOT / directory / name).read_text()
     assert '"resolved"' not in text
     assert "registry" not in text.replace("package registry", "")
 

@@ -14,7 +14,7 @@ from infra.local.process import Child, Program
 from infra.template import Place
 from tests.local.polling import until
 
-pytestmark = pytest.mark.cloud
+pytestmark = pytest.mark.stack  # MiniStack itself, whichever cloud was chosen
 ITEM = {"pk": {"S": "kept"}, "sk": {"S": "1"}}
 PLACE = Place("test")
 

@@ -5,6 +5,7 @@ import pytest
 from infra.local import resources
 from infra.template import Place, UnknownIntrinsicError, read
 from tests.cloud import PLACE, RunningCloud
+from tests.local.polling import until
 
 pytestmark = pytest.mark.cloud
 NAMES = {"TableName", "QueueName", "AlarmName"}
@@ -87,7 +88,7 @@ def test_a_table_of_an_older_version_gets_the_index_it_lacks(clean_cloud: Runnin
         TableName=clean_cloud.table_name,
         GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": "byState"}}],
     )
-    assert "byState" not in _described(clean_cloud)["indexes"]
+    until(lambda: "byState" not in _described(clean_cloud)["indexes"])
 
     resources.create(clean_cloud.clients, PLACE)
 

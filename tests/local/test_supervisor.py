@@ -12,7 +12,7 @@ import pytest
 
 from infra.environments import ROOT
 from infra.local import ports
-from infra.local.health import NotHealthyError
+from infra.local.health import NotHealthyError, is_healthy
 from infra.local.process import Child, Program
 from infra.local.supervisor import Supervisor, pause
 from tests.local.polling import until
@@ -87,6 +87,24 @@ def test_a_held_program_stays_away_until_it_is_released(supervisor: Supervisor, 
     supervisor.wait("it", patience=2)
 
 
+def test_what_is_to_be_done_after_a_restart_is_done_when_it_answers_again(
+    supervisor: Supervisor, tmp_path: Path
+) -> None:
+    answered: list[bool] = []
+    program = supervisor.start(_server(tmp_path)).program
+    supervisor.after_restart("it", lambda: answered.append(is_healthy(program.health)))
+    supervisor.wait_first("it")
+    supervisor.watch()
+    assert answered == []
+
+    supervisor.kill("it")
+    until(lambda: answered)
+    supervisor.kill("it")
+    until(lambda: len(answered) == 2)
+
+    assert answered == [True, True]
+
+
 def test_a_program_that_ends_while_starting_says_why(supervisor: Supervisor, tmp_path: Path) -> None:
     supervisor.start(_program(tmp_path, "raise SystemExit('no such thing')", health="http://127.0.0.1:9"))
     with pytest.raises(NotHealthyError, match="no such thing"):
@@ -117,7 +135,8 @@ def test_a_program_ends_even_when_its_starter_is_killed(tmp_path: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as starting:
         assert starting.stdout
         child = psutil.Process(int(starting.stdout.readline()))
-        until(lambda: "-I" not in child.cmdline())  # the leash has become the program
+        # The leash has become the program; for a moment before that a process has no command at all.
+        until(lambda: child.cmdline()[1:2] == ["-c"])
         starting.send_signal(signal.SIGKILL)
 
     until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)

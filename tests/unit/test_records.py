@@ -9,6 +9,7 @@ import pytest
 import yaml
 from chalice.app import SQSEvent
 
+from chalicelib.adapters.sqs import read_message
 from chalicelib.application.ports import Message
 from chalicelib.edge import records
 
@@ -32,7 +33,7 @@ def _fails_for_bad(message: Message) -> None:
 
 
 def _handle(*of: dict[str, Any]) -> Any:
-    return records.handle(SQSEvent({"Records": list(of)}, None), _fails_for_bad)
+    return records.handle(SQSEvent({"Records": list(of)}, None), _fails_for_bad, read_message)
 
 
 def test_what_fails_is_reported_alone_and_logged(caplog: pytest.LogCaptureFixture) -> None:

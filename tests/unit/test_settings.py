@@ -14,6 +14,7 @@ BASE = {
     "QUEUE_URGENT_URL": "u",
     "QUEUE_BULK_URL": "b",
     "QUEUE_FOLLOW_UP_URL": "f",
+    "QUEUE_JOBS_URL": "j",
     "KEY_FILE": "/nowhere/key",
 }
 OPERATIONS = Path(__file__).parents[2] / "docs" / "operations.md"

@@ -17,7 +17,10 @@ FIRST_SEARCH = timedelta(seconds=5)
 
 
 def follow(queue: Queue, declaration: Declaration, now: datetime) -> None:
-    """Send the message that the last move asks for, if it asks for one."""
+    """Send the message that the last move asks for, if it asks for one.
+
+    What is held for others is announced when they end; what is held to be verified is announced now.
+    """
     match declaration.effect:
         case Effect.SEND:
             announce(queue, lane_for(declaration.deadline.advised, now), declaration)
@@ -25,6 +28,8 @@ def follow(queue: Queue, declaration: Declaration, now: datetime) -> None:
             announce(queue, Lane.FOLLOW_UP, declaration, FIRST_LOOK)
         case Effect.ASK_WHETHER_FILED:
             announce(queue, Lane.FOLLOW_UP, declaration, FIRST_SEARCH)
+        case Effect.WAIT_FOR_TURN if not declaration.waits_for:
+            announce(queue, Lane.URGENT, declaration)
         case Effect.WAIT_FOR_TURN | Effect.AWAIT_OUTCOME | Effect.FOLD | Effect.CALL_A_PERSON:
             return
 

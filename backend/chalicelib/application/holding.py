@@ -63,8 +63,8 @@ class Holding:
         verdict = self.verify(scope, stored, relation)
         if verdict.released is not None:
             return verdict.released
-        if verdict.unknown:
-            withdrawn = self.withdraw(scope, stored.declaration, {"why": Turn.NO_PERIOD.value})
+        if verdict.lost is not None:
+            withdrawn = self.withdraw(scope, stored.declaration, {"why": verdict.lost.value})
             return StoredDeclaration(withdrawn, stored.identity)
         return StoredDeclaration(self._hold_on(scope, stored.declaration), stored.identity)
 
@@ -81,11 +81,14 @@ class Holding:
     ) -> Declaration:
         """Take back what was not sent, and let those who waited for it go. Raises StaleError."""
         withdrawn = declaration.happened(Happening.WITHDRAWN, self.clock.now(), data)
+        number_is_anothers = False
         for _ in range(TRIES):
             relation = self.register.relation(scope, declaration.worker_id)
+            ended = withdrawal(withdrawn, relation, number_is_anothers=number_is_anothers)
             try:
-                self.declarations.settle(scope, withdrawal(withdrawn, relation))
+                self.declarations.settle(scope, ended)
             except RelationChangedError:
+                number_is_anothers = self.verify.is_known_by_now(scope, ended.change.periods[0])
                 continue
             self.release(scope, withdrawn, relation)
             return withdrawn

@@ -27,6 +27,7 @@ def relation_change(
         relist=relist,
         extra_days=_extra_days(relation.periods, [*kept, *periods]),
         also_known_as=also_known_as,
+        before=tuple(period for period in relation.periods if period.id in ids),
     )
 
 

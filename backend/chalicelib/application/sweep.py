@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 from chalicelib.application.breaker import Breaker
 from chalicelib.application.errors import QueueUnavailableError
 from chalicelib.application.lanes import lane_for
-from chalicelib.application.ports import Clock, Declarations, Due, DueDeclaration, Lane, Message, Queue
+from chalicelib.application.ports import Clock, Declarations, Due, DueDeclaration, Jobs, Lane, Message, Queue
 from chalicelib.domain.filing import Mode
 
 AT_ONCE = 5_000
@@ -35,6 +35,7 @@ class Sweep:
     """The use case behind the schedule. It reads the due index and sends messages; it writes nothing."""
 
     declarations: Declarations
+    jobs: Jobs
     breaker: Breaker
     queue: Queue
     clock: Clock
@@ -47,7 +48,16 @@ class Sweep:
         for due, lane in _LANE.items():
             found = self.declarations.due(due, self.clock.now(), AT_ONCE)
             announced += self._send(lane, _by_deadline(found))
-        return announced
+        return announced + self._announce_jobs()
+
+    def _announce_jobs(self) -> int:
+        messages = self.jobs.due(self.clock.now(), AT_ONCE)
+        try:
+            for message in messages:
+                self.queue.send_job(message)
+        except QueueUnavailableError:
+            return 0
+        return len(messages)
 
     def _announce_by_deadline(self, due: Due) -> int:
         """Announce what is to be sent or waits for its turn, each in the lane its deadline gives it now."""

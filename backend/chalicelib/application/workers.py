@@ -1,18 +1,23 @@
-"""The personnel register: add a worker, find one by name or by national number."""
+"""The personnel register: add a worker, change one, find one by name or by national number."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from chalicelib.application.errors import NotFoundError, RefusedFilingError, RelationChangedError
+from chalicelib.application.errors import BusyError, NotFoundError, RefusedFilingError, RelationChangedError
 from chalicelib.application.idempotency import Answered, IdempotentRequest
 from chalicelib.application.ports import Clock, Ids, Page, Register
 from chalicelib.application.scope import EmployerScope
-from chalicelib.domain.finding import finding
-from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin
-from chalicelib.domain.registered import RegisteredWorker, fold_name
+from chalicelib.domain.brussels import local_date
+from chalicelib.domain.filing import SharedBalance
+from chalicelib.domain.finding import Finding, finding
+from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin, sex_of
+from chalicelib.domain.registered import RegisteredWorker, name_as_searched
 from chalicelib.domain.worker import WorkerIdentity
 
 Render = Callable[[RegisteredWorker], str]
+TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +29,25 @@ class AddWorker:
     ids: Ids
 
     def __call__(
-        self, scope: EmployerScope, identity: WorkerIdentity, request: IdempotentRequest, render: Render
+        self,
+        scope: EmployerScope,
+        identity: WorkerIdentity,
+        request: IdempotentRequest,
+        render: Render,
+        balance: SharedBalance | None = None,
     ) -> Answered:
         """Add a worker and return its resource, or the first answer to the same key.
 
-        Raises RefusedFilingError when the number is wrong, contradicts the birth date, or belongs to
-        a worker who is already in the register.
+        Raises RefusedFilingError when the number is wrong, contradicts what else is said of the
+        person, or belongs to a worker who is already in the register.
         """
-        worker = self._new(scope, identity)
+        worker = self._new(scope, identity).model_copy(update={"shared_balance": balance})
+        now = self.clock.now()
+        refuse_contradictions(worker, local_date(now))
         answer = render(worker)
         location = f"/v1/workers/{worker.id}"
         try:
-            earlier = self.register.add(scope, worker, request.receipt(answer, location, self.clock.now()))
+            earlier = self.register.add(scope, worker, request.receipt(answer, location, now))
         except RelationChangedError:
             raise RefusedFilingError([finding("own.workerExists", "ssin", worker=worker.id)]) from None
         return request.replay(earlier) if earlier else Answered(body=answer, location=location)
@@ -46,10 +58,68 @@ class AddWorker:
         if not is_ssin(identity.ssin):
             raise RefusedFilingError([finding("00024-003", "ssin")])
         ssin = parse_ssin(identity.ssin)
-        if identity.birth_date is not None and not birth_date_of(ssin).agrees_with(identity.birth_date):
-            raise RefusedFilingError([finding("00028-348", "birthDate")])
         worker_id = self.register.worker_id_of(scope, ssin)
         return RegisteredWorker(id=worker_id, identity=identity.model_copy(update={"ssin": ssin}))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWorker:
+    """The use case behind ``PATCH /v1/workers/{id}``. A national number is never changed here."""
+
+    register: Register
+    clock: Clock
+
+    def __call__(self, scope: EmployerScope, worker_id: str, changes: Mapping[str, Any]) -> RegisteredWorker:
+        """Change what is named and return the worker as it is then.
+
+        Raises NotFoundError, RefusedFilingError when the changes contradict the national number or
+        name another one, BusyError when colleagues keep changing this worker.
+        """
+        for _ in range(TRIES):
+            before = FindWorkers(self.register).one(scope, worker_id)
+            after = _changed(before, changes)
+            if after == before:
+                return before
+            refuse_contradictions(after, local_date(self.clock.now()))
+            after = after.model_copy(update={"version": before.version + 1})
+            try:
+                self.register.change(scope, before, after)
+            except RelationChangedError:
+                continue
+            return after
+        raise BusyError
+
+
+def _changed(worker: RegisteredWorker, changes: Mapping[str, Any]) -> RegisteredWorker:
+    news = dict(changes)
+    balance = news.pop("shared_balance", worker.shared_balance)
+    known, given = worker.identity.ssin, news.pop("ssin", worker.identity.ssin)
+    if given != known and not (given and known and is_ssin(given) and parse_ssin(given) == known):
+        raise RefusedFilingError([finding("own.ssinStays", "ssin")])
+    identity = worker.identity.model_copy(update=news)
+    return worker.model_copy(update={"identity": identity, "shared_balance": balance})
+
+
+def refuse_contradictions(worker: RegisteredWorker, today: date) -> None:
+    """Raise RefusedFilingError when what is said of a person cannot all be true."""
+    findings = _contradictions(worker.identity)
+    balance = worker.shared_balance
+    if balance is not None and balance.as_of > today:
+        findings.append(finding("own.balanceInFuture", "sharedBalance.asOf"))
+    if findings:
+        raise RefusedFilingError(findings)
+
+
+def _contradictions(identity: WorkerIdentity) -> list[Finding]:
+    """Return where birth date and sex differ from what the national number says of them."""
+    if identity.ssin is None:
+        return []
+    ssin, born, findings = identity.ssin, identity.birth_date, []
+    if born is not None and not birth_date_of(ssin).agrees_with(born):
+        findings.append(finding("00028-348", "birthDate"))
+    if identity.gender is not None and sex_of(ssin) not in {None, identity.gender}:
+        findings.append(finding("00029-348", "gender"))
+    return findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +132,18 @@ class FindWorkers:
         self, scope: EmployerScope, name: str, size: int, cursor: str | None
     ) -> Page[RegisteredWorker]:
         """Find by the start of any part of the name; an empty text lists everybody by name."""
-        return self.register.search(scope, " ".join(fold_name(name).split()), size, cursor)
+        return self.register.search(scope, name_as_searched(name), size, cursor)
 
     def by_ssin(self, scope: EmployerScope, ssin: str) -> RegisteredWorker | None:
         """Find by national number. Raises RefusedFilingError when it is not one."""
         if not is_ssin(ssin):
             raise RefusedFilingError([finding("00024-003", "ssin")])
         worker_id = self.register.worker_id_of(scope, parse_ssin(ssin))
-        return self.register.relation(scope, worker_id).worker
+        return self.register.worker(scope, worker_id)
 
     def one(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker:
         """Return a worker. Raises NotFoundError."""
-        worker = self.register.relation(scope, worker_id).worker
+        worker = self.register.worker(scope, worker_id)
         if worker is None:
             raise NotFoundError(worker_id)
         return worker

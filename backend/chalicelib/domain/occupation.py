@@ -1,9 +1,12 @@
 """What an IN asks for and a period has: the features the rules look at, whichever of the two it is."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from chalicelib.domain.filing import Lump
+from chalicelib.domain.law.committees import AGENCY
+
+_FAR = datetime.combine(date.max, time.max)
 
 
 class Occupation(Protocol):
@@ -48,7 +51,7 @@ class Occupation(Protocol):
 
 def committee_in_effect(of: Occupation) -> str:
     """Return the committee whose rules count: the using employer's for agency work."""
-    return of.user_committee or of.joint_committee
+    return (of.user_committee or AGENCY) if of.joint_committee == AGENCY else of.joint_committee
 
 
 def local_start(of: Occupation) -> datetime | None:
@@ -69,14 +72,24 @@ def at_hour(day: date | None, hour: str | None) -> datetime | None:
 
 
 def crosses(one: Occupation, other: Occupation) -> bool:
-    """Tell whether two occupations share time: by their hours when both have them, else by their days."""
-    hours, others = _hours(one), _hours(other)
-    if hours is not None and others is not None:
-        return hours[0] < others[1] and others[0] < hours[1]
-    first = one.start_date <= (other.end_date or date.max)
-    return first and other.start_date <= (one.end_date or date.max)
+    """Tell whether two occupations share time; what has no hour counts from midnight to midnight."""
+    if not _share_a_day(one, other):
+        return False
+    return begins(one) < _ends(other) and begins(other) < _ends(one)
 
 
-def _hours(of: Occupation) -> tuple[datetime, datetime] | None:
-    start, end = local_start(of), local_end(of)
-    return (start, end) if start is not None and end is not None else None
+def _share_a_day(one: Occupation, other: Occupation) -> bool:
+    """Most do not, and days are quicker to compare than moments."""
+    after = one.end_date is not None and one.end_date < other.start_date
+    return not after and (other.end_date is None or other.end_date >= one.start_date)
+
+
+def begins(of: Occupation) -> datetime:
+    """Return the local moment from which it counts: its start hour, or the start of its first day."""
+    return local_start(of) or datetime.combine(of.start_date, time.min)
+
+
+def _ends(of: Occupation) -> datetime:
+    if of.end_date is None or of.end_date == date.max:
+        return _FAR
+    return local_end(of) or datetime.combine(of.end_date, time.min) + timedelta(days=1)

@@ -10,7 +10,7 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.schema import Value
 from chalicelib.domain.worker import WorkerIdentity
 
-_BETWEEN_PARTS = re.compile(r"[\s\-']+")
+_BETWEEN_PARTS = re.compile("[\\s\\-'\N{RIGHT SINGLE QUOTATION MARK}]+")
 MAX_NAME_PARTS = 8
 
 
@@ -43,6 +43,11 @@ def fold_name(text: str) -> str:
     return "".join(char for char in decomposed if not unicodedata.combining(char)).strip()
 
 
+def name_as_searched(typed: str) -> str:
+    """Return what somebody typed in the shape of the search terms: hyphens and apostrophes part words."""
+    return " ".join(word for word in _BETWEEN_PARTS.split(fold_name(typed)) if word)
+
+
 def name_parts(identity: WorkerIdentity) -> tuple[str, ...]:
     """Return the search terms of a worker: every part of the name with what follows it.
 
@@ -50,8 +55,8 @@ def name_parts(identity: WorkerIdentity) -> tuple[str, ...]:
     start of any part matches, also when more than one part was typed.
     """
     words = [word for word in _BETWEEN_PARTS.split(fold_name(identity.name)) if word][:MAX_NAME_PARTS]
-    family_first = fold_name(f"{identity.family_name or ''} {identity.given_name or ''}")
+    family_first = name_as_searched(f"{identity.family_name or ''} {identity.given_name or ''}")
     parts = {" ".join(words[start:]) for start in range(len(words))}
     if identity.family_name and identity.given_name:
-        parts.add(" ".join(word for word in _BETWEEN_PARTS.split(family_first) if word))
+        parts.add(family_first)
     return tuple(sorted(parts))

@@ -16,24 +16,33 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.accounts import DynamoAccounts
     from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
     from chalicelib.adapters.dynamo.employers import DynamoEmployers
+    from chalicelib.adapters.dynamo.jobs import DynamoJobs
+    from chalicelib.adapters.dynamo.papers import DynamoPapers
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
     from chalicelib.adapters.dynamo.receipts import DynamoReceipts
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
     from chalicelib.adapters.keys import KeyWrapper
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
+    from chalicelib.application.days import LookUpDay
     from chalicelib.application.dry_run import Validate
+    from chalicelib.application.employer_settings import EmployerSettingsCase
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
+    from chalicelib.application.papers import Drafts, Templates
+    from chalicelib.application.periods import LookUpPeriods
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
+    from chalicelib.application.proposals import Propose
     from chalicelib.application.provisioning import Provisioning
     from chalicelib.application.resolve import Resolve, Withdraw
     from chalicelib.application.sign_in import Identify, SignIn
     from chalicelib.application.submit import Submit
     from chalicelib.application.sweep import Sweep
-    from chalicelib.application.workers import AddWorker, FindWorkers
+    from chalicelib.application.work import Work
+    from chalicelib.application.workers import AddWorker, ChangeWorker, FindWorkers
     from chalicelib.domain.filing import Mode
 
 
@@ -107,6 +116,14 @@ def register() -> DynamoRegister:
 
 
 @cache
+def periods() -> DynamoPeriods:
+    """The periods, through their indexes."""
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
+
+    return DynamoPeriods(table(), employers().seal)
+
+
+@cache
 def accounts() -> DynamoAccounts:
     """Persons, sessions and keys."""
     from chalicelib.adapters.dynamo.accounts import DynamoAccounts
@@ -131,6 +148,7 @@ def queue() -> Queue:
             Lane.URGENT: chosen.queue_urgent_url,
             Lane.BULK: chosen.queue_bulk_url,
             Lane.FOLLOW_UP: chosen.queue_follow_up_url,
+            Lane.JOBS: chosen.queue_jobs_url,
         },
     )
 
@@ -256,11 +274,75 @@ def add_worker() -> AddWorker:
 
 
 @cache
+def change_worker() -> ChangeWorker:
+    """Change a worker."""
+    from chalicelib.application.workers import ChangeWorker
+
+    return ChangeWorker(register(), clock())
+
+
+@cache
+def employer_settings() -> EmployerSettingsCase:
+    """Look at an employer and change it."""
+    from chalicelib.application.employer_settings import EmployerSettingsCase
+
+    return EmployerSettingsCase(employers(), ids())
+
+
+@cache
 def find_workers() -> FindWorkers:
     """Find workers."""
     from chalicelib.application.workers import FindWorkers
 
     return FindWorkers(register())
+
+
+@cache
+def look_up_periods() -> LookUpPeriods:
+    """List periods and look at one."""
+    from chalicelib.application.periods import LookUpPeriods
+
+    return LookUpPeriods(periods(), register(), employers(), clock())
+
+
+@cache
+def look_up_day() -> LookUpDay:
+    """Who works on a day."""
+    from chalicelib.application.days import LookUpDay
+
+    return LookUpDay(periods())
+
+
+@cache
+def propose() -> Propose:
+    """The same as last time."""
+    from chalicelib.application.proposals import Propose
+
+    return Propose(periods(), validate())
+
+
+@cache
+def papers() -> DynamoPapers:
+    """Drafts and templates."""
+    from chalicelib.adapters.dynamo.papers import DynamoPapers
+
+    return DynamoPapers(table(), employers().seal, clock())
+
+
+@cache
+def drafts() -> Drafts:
+    """Started filings."""
+    from chalicelib.application.papers import Drafts
+
+    return Drafts(papers(), clock())
+
+
+@cache
+def templates() -> Templates:
+    """Filings without dates."""
+    from chalicelib.application.papers import Templates
+
+    return Templates(papers(), clock())
 
 
 @cache
@@ -288,7 +370,23 @@ def sweep() -> Sweep:
     """Announce what is due."""
     from chalicelib.application.sweep import Sweep
 
-    return Sweep(declarations(), breaker(), queue(), clock())
+    return Sweep(declarations(), jobs(), breaker(), queue(), clock())
+
+
+@cache
+def jobs() -> DynamoJobs:
+    """Batches, exports and reconciliations."""
+    from chalicelib.adapters.dynamo.jobs import DynamoJobs
+
+    return DynamoJobs(table(), employers().seal, receipts(), clock())
+
+
+@cache
+def work() -> Work:
+    """Do a stretch of a job."""
+    from chalicelib.application.work import Work
+
+    return Work(jobs(), {}, queue(), clock())
 
 
 @cache

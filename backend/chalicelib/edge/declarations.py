@@ -81,10 +81,10 @@ class DeclarationQuery(ForEmployer):
 def file_declaration(call: Call[FilingBody, None]) -> Reply:
     """Record a filing for ever and answer 202 with it; a worker sends it."""
     filing = call.body.root
-    scope, membership = call.scope(Permission.DECLARATIONS_WRITE, filing.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, filing.employer)
     command = FilingCommand(
         scope=scope,
-        employer_name=membership.employer_name,
+        employer_name=bootstrap.employers().facts(scope).name,
         filing=filing,
         request=call.idempotent("fileDeclaration"),
         render=lambda stored: _view(stored, call.language).model_dump_json(by_alias=True),

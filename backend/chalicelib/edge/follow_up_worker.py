@@ -22,7 +22,8 @@ AT_ONCE = 10
 )
 def follow_up(event: SQSEvent) -> Any:
     """Ask for the answers to declarations."""
+    from chalicelib.adapters.sqs import read_message
     from chalicelib.edge import bootstrap
     from chalicelib.edge.records import handle
 
-    return handle(event, bootstrap.follow_up())
+    return handle(event, bootstrap.follow_up(), read_message)

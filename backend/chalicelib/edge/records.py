@@ -5,32 +5,30 @@ Each failure is logged, the last one as an error: after it the message is a dead
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from aws_lambda_powertools.utilities.batch import BatchProcessor, EventType, process_partial_response
 from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from chalice.app import SQSEvent
 
-from chalicelib.adapters.sqs import read_message
-from chalicelib.application.ports import Message
 from chalicelib.edge.logs import TRACE, set_up_logging
 
 log = logging.getLogger(__name__)
 
-Handler = Callable[[Message], None]
+Told = TypeVar("Told")
 
 RECEIVED_AT_MOST = 5
 """How often a message is tried: the queues' ``maxReceiveCount``."""
 
 
-def handle(event: SQSEvent, handler: Handler) -> Any:
+def handle(event: SQSEvent, handler: Callable[[Told], None], read: Callable[[str], Told]) -> Any:
     """Run a use case for every record and return the ids of those that must come again."""
     set_up_logging()
 
     def one(record: SQSRecord) -> None:
         token = TRACE.set(record.message_id)
         try:
-            handler(read_message(record.body))
+            handler(read(record.body))
         finally:
             TRACE.reset(token)
 

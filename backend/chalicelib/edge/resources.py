@@ -13,11 +13,13 @@ from chalicelib.domain.filing import (
     Lump,
     Mode,
     PlaceOfWork,
+    SharedBalance,
     SmallStatutes,
     UsingEmployer,
 )
 from chalicelib.domain.lifecycle import State
 from chalicelib.domain.schema import Value
+from chalicelib.domain.worker import Address
 
 _ABSENT: Any = Field(default=None, exclude_if=lambda value: value is None)
 """A field that is left out, not null, when there is nothing to say."""
@@ -85,11 +87,18 @@ class WarningView(Value):
     detail: str
 
 
+class ReasonView(Value):
+    """Why a declaration was taken back before it was sent."""
+
+    code: str
+    text: str
+
+
 class DeclarationView(Value):
     """A declaration: the terms as filed, its state, its deadline and what the RSZ said.
 
     Terms that its type does not have are null. ``changes`` names what an UPDATE changes: an end date of
-    null that stands there is removed.
+    null that stands there is removed. ``reason`` says why it was withdrawn.
     """
 
     id: str
@@ -123,6 +132,7 @@ class DeclarationView(Value):
     timeliness: Timeliness
     rsz: RszView
     effect: RefusalEffect | None
+    reason: ReasonView | None
     warnings: list[WarningView]
     poll_after: datetime | None
 
@@ -144,6 +154,18 @@ class WorkerView(Value):
     family_name: str | None
     given_name: str | None
     ssin: str | None
+
+
+class WorkerDetailView(WorkerView):
+    """One worker with everything that is known. ``sharedBalance`` is what a student showed of the counter."""
+
+    birth_date: date | None
+    place_of_birth: str | None
+    country_of_birth: int | None
+    nationality: int | None
+    gender: int | None
+    address: Address | None
+    shared_balance: SharedBalance | None
 
 
 class DeclarationList(Value):

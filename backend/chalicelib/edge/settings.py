@@ -47,6 +47,7 @@ class Settings(BaseModel):
     queue_urgent_url: Annotated[str, Field(description="queue of filings whose deadline is near")]
     queue_bulk_url: Annotated[str, Field(description="queue of all other filings")]
     queue_follow_up_url: Annotated[str, Field(description="queue of questions for the RSZ's answer")]
+    queue_jobs_url: Annotated[str, Field(description="queue of long work")]
     key_file: Annotated[Path | None, Field(description="local key: 32 bytes, base64url")] = None
     kms_key_id: Annotated[str | None, Field(description="key-encryption key in AWS")] = None
     rsz_base_url: Annotated[HttpUrl | None, Field(description="the RSZ's Dimona REST v2 service")] = None

@@ -40,7 +40,8 @@ def submit_bulk(event: SQSEvent) -> Any:
 
 
 def _submit(event: SQSEvent) -> Any:
+    from chalicelib.adapters.sqs import read_message
     from chalicelib.edge import bootstrap
     from chalicelib.edge.records import handle
 
-    return handle(event, bootstrap.submit())
+    return handle(event, bootstrap.submit(), read_message)

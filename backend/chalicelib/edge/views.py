@@ -13,10 +13,8 @@ from chalicelib.domain.brussels import BRUSSELS
 from chalicelib.domain.clock.deadline import Deadline
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import NO_END, InTerms, Terms, UpdateTerms
-from chalicelib.domain.identifiers import mask_ssin
 from chalicelib.domain.law.anomalies import anomaly
 from chalicelib.domain.lifecycle import MOVING, State
-from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.domain.worker import WorkerIdentity
 from chalicelib.edge.anomaly_texts import anomaly_text
 from chalicelib.edge.problems import words
@@ -28,13 +26,14 @@ from chalicelib.edge.resources import (
     MembershipView,
     MeView,
     PeriodBrief,
+    ReasonView,
     RszView,
     UserView,
     WarningView,
     WorkerBrief,
-    WorkerView,
 )
 from chalicelib.edge.texts import has_text, text
+from chalicelib.edge.worker_views import masked
 
 QUICK, SLOW, RARE = timedelta(seconds=1), timedelta(seconds=60), timedelta(hours=1)
 QUICK_FOR = timedelta(seconds=30)
@@ -59,6 +58,7 @@ def declaration_view(stored: StoredDeclaration, language: str, now: datetime) ->
         timeliness=kept.timeliness,
         rsz=_rsz_view(kept, language),
         effect=kept.rsz.effect,
+        reason=_reason(kept, language),
         warnings=[warning_view(caution.code, caution.params, language) for caution in kept.warnings],
         poll_after=local(_poll_after(kept, now)),
     )
@@ -71,18 +71,6 @@ def _terms(terms: Terms) -> dict[str, Any]:
     if filed["end_date"] == NO_END:
         filed["end_date"] = None
     return {**filed, "changes": [to_camel(name) for name in changes]}
-
-
-def worker_view(worker: RegisteredWorker) -> WorkerView:
-    """Return a worker as the API shows it."""
-    identity = worker.identity
-    return WorkerView(
-        id=worker.id,
-        name=identity.name,
-        family_name=identity.family_name,
-        given_name=identity.given_name,
-        ssin=_masked(identity),
-    )
 
 
 def me_view(caller: Credential) -> MeView:
@@ -112,11 +100,7 @@ def local(instant: datetime | None) -> Any:
 
 
 def _worker_brief(kept: Declaration, identity: WorkerIdentity) -> WorkerBrief:
-    return WorkerBrief(id=kept.worker_id, name=kept.worker_name, ssin=_masked(identity))
-
-
-def _masked(identity: WorkerIdentity) -> str | None:
-    return mask_ssin(identity.ssin) if identity.ssin else None
+    return WorkerBrief(id=kept.worker_id, name=kept.worker_name, ssin=masked(identity))
 
 
 def deadline_view(deadline: Deadline, language: str) -> DeadlineView:
@@ -161,6 +145,14 @@ def warning_view(code: str, params: Mapping[str, str], language: str) -> Warning
     """Return a warning in plain words."""
     title, detail = words(code, params, language)
     return WarningView(code=code, title=title, detail=detail)
+
+
+def _reason(kept: Declaration, language: str) -> ReasonView | None:
+    if kept.state is not State.WITHDRAWN:
+        return None
+    code = str(kept.events[-1].data.get("why", "other"))
+    known = code if has_text(language, f"withdrawn.{code}") else "other"
+    return ReasonView(code=code, text=text(language, f"withdrawn.{known}"))
 
 
 def _poll_after(kept: Declaration, now: datetime) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The personnel register of the API: add a worker, find by name, find by national number, look at one."""
+"""The personnel register of the API: add a worker, change one, find by name or number, look at one."""
 
 import re
 from http import HTTPStatus
@@ -8,15 +8,17 @@ from chalice.app import Blueprint
 from pydantic import Field
 
 from chalicelib.application.scope import Permission
+from chalicelib.domain.filing import Day, SharedBalance
 from chalicelib.domain.registered import RegisteredWorker
-from chalicelib.domain.worker import FamilyName, GivenName, WorkerIdentity
+from chalicelib.domain.worker import Address, CountryCode, FamilyName, GivenName, WorkerIdentity
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
+from chalicelib.edge.changes import UNCHANGED, Changes
 from chalicelib.edge.declarations import MOST, PAGE, ForEmployer, next_page
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
-from chalicelib.edge.resources import WorkerList, WorkerView
-from chalicelib.edge.views import worker_view
+from chalicelib.edge.resources import WorkerDetailView, WorkerList
+from chalicelib.edge.worker_views import worker_detail_view, worker_view
 
 workers = Blueprint(__name__)
 
@@ -29,10 +31,27 @@ class WorkerBody(WorkerIdentity):
     employer: str | None = None
     family_name: FamilyName
     given_name: GivenName
+    shared_balance: SharedBalance | None = None
 
     def identity(self) -> WorkerIdentity:
         """Return what was said of the person."""
-        return WorkerIdentity.model_validate(self.model_dump(exclude={"employer"}))
+        return WorkerIdentity.model_validate(self.model_dump(exclude={"employer", "shared_balance"}))
+
+
+class WorkerChanges(Changes):
+    """What changes of a worker. The national number may be repeated, never changed; null removes the rest."""
+
+    employer: str = UNCHANGED
+    ssin: str = UNCHANGED
+    family_name: FamilyName = UNCHANGED
+    given_name: GivenName = UNCHANGED
+    birth_date: Day | None = UNCHANGED
+    place_of_birth: Annotated[str, Field(min_length=1, max_length=40)] | None = UNCHANGED
+    country_of_birth: CountryCode | None = UNCHANGED
+    nationality: CountryCode | None = UNCHANGED
+    gender: Annotated[int, Field(ge=1, le=2)] | None = UNCHANGED
+    address: Address | None = UNCHANGED
+    shared_balance: SharedBalance | None = UNCHANGED
 
 
 class WorkerQuery(ForEmployer):
@@ -57,7 +76,7 @@ class SsinSearch(ForEmployer):
         summary="Add a worker to the register",
         status=HTTPStatus.CREATED,
         body=WorkerBody,
-        answer=WorkerView,
+        answer=WorkerDetailView,
         permission=Permission.WORKERS_WRITE,
         idempotent=True,
         problems=("badRequest", "idempotencyKeyReused", *BODY_PROBLEMS),
@@ -67,7 +86,8 @@ def add_worker(call: Call[WorkerBody, None]) -> Reply:
     """Add a worker."""
     scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
     request = call.idempotent("addWorker")
-    return accepted(bootstrap.add_worker()(scope, call.body.identity(), request, _rendered))
+    balance = call.body.shared_balance
+    return accepted(bootstrap.add_worker()(scope, call.body.identity(), request, _rendered, balance))
 
 
 @operation(
@@ -125,7 +145,7 @@ def search_worker(call: Call[SsinSearch, None]) -> Reply:
         path="/v1/workers/{worker_id}",
         summary="One worker",
         query=ForEmployer,
-        answer=WorkerView,
+        answer=WorkerDetailView,
         permission=Permission.WORKERS_READ,
         problems=("resourceNotFound",),
     ),
@@ -133,8 +153,27 @@ def search_worker(call: Call[SsinSearch, None]) -> Reply:
 def get_worker(call: Call[None, ForEmployer]) -> Reply:
     """Look at one worker."""
     scope, _ = call.scope(Permission.WORKERS_READ, call.query.employer)
-    return Reply(worker_view(bootstrap.find_workers().one(scope, call.path["worker_id"])))
+    return Reply(worker_detail_view(bootstrap.find_workers().one(scope, call.path["worker_id"])))
+
+
+@operation(
+    workers,
+    Operation(
+        method="PATCH",
+        path="/v1/workers/{worker_id}",
+        summary="Change a worker",
+        body=WorkerChanges,
+        answer=WorkerDetailView,
+        permission=Permission.WORKERS_WRITE,
+        problems=("badRequest", "resourceNotFound", *BODY_PROBLEMS),
+    ),
+)
+def change_worker(call: Call[WorkerChanges, None]) -> Reply:
+    """Change names, identity data or the balance a student showed; declarations keep what was filed."""
+    scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
+    changes = call.body.named("employer")
+    return Reply(worker_detail_view(bootstrap.change_worker()(scope, call.path["worker_id"], changes)))
 
 
 def _rendered(worker: RegisteredWorker) -> str:
-    return worker_view(worker).model_dump_json(by_alias=True)
+    return worker_detail_view(worker).model_dump_json(by_alias=True)

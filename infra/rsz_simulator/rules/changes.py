@@ -45,7 +45,7 @@ def form_stays(case: Case) -> Iterator[str]:
         yield "00777-005"
     if form != "hours" and _content(case).end_hour is not None:
         yield "00778-005"
-    if form == "lump" and after.end_hour is None and after.end_date != after.start_date:
+    if form == "lump" and after.end_hour is None and after.end_date not in {None, after.start_date}:
         yield "00778-001"
 
 

@@ -2,9 +2,9 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
-from chalicelib.application.ports import Due
+from chalicelib.application.ports import Due, PaperKind
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import UNSENT, State
@@ -17,9 +17,15 @@ PERIOD = "PERIOD"
 ALIAS = "ALIAS"
 NAME = "NAME"
 PLACE = "PLACE"
+WEEK = "WEEK"
+CONTRACT = "CONTRACT"
 EXTRA_DAYS = "EXTRADAYS"
 CLAIM = "CLAIM"
 CIRCUIT = "CIRCUIT"
+JOB = "JOB"
+JOB_ROW = "JOBROW"
+FILE = "FILE"
+DUE_JOBS = "DUE#job"
 USER = "USER"
 CREDENTIAL = "CREDENTIAL"
 ATTEMPTS = "ATTEMPTS"
@@ -66,6 +72,31 @@ def relation(scope: EmployerScope, worker_id: str) -> str:
 def place(scope: EmployerScope, period: str) -> Key:
     """Where it is written which relation a period belongs to, by our id or the RSZ's number."""
     return Key(f"{of_scope(scope)}#{PERIOD}#{period}", PLACE)
+
+
+def periods(scope: EmployerScope, *, cancelled: bool = False) -> str:
+    """The partition of all periods of an employer in an index; by end, cancelled ones lie apart."""
+    return f"{of_scope(scope)}#{PERIOD}#cancelled" if cancelled else f"{of_scope(scope)}#{PERIOD}"
+
+
+def periods_of_worker(scope: EmployerScope, worker_id: str) -> str:
+    """The partition of all periods of a worker in the index of workers."""
+    return f"{of_scope(scope)}#{worker_id}#{PERIOD}"
+
+
+def week(scope: EmployerScope, monday: date) -> str:
+    """The partition of everybody whom a day of that week names."""
+    return f"{of_scope(scope)}#{WEEK}#{monday}"
+
+
+def contracts(scope: EmployerScope) -> str:
+    """The partition of all contracts that a day only counts."""
+    return f"{of_scope(scope)}#{CONTRACT}"
+
+
+def papers(scope: EmployerScope, kind: PaperKind, owner: str) -> str:
+    """The partition of an owner's drafts or templates, in the table and in the index alike."""
+    return f"{of_scope(scope)}#{kind.upper()}#{digest(owner)}"
 
 
 def extra_days(scope: EmployerScope, year: int) -> str:
@@ -122,6 +153,21 @@ def deadline(scope: EmployerScope, of: Declaration) -> tuple[str, str] | None:
 def claim(scope: EmployerScope, number: str) -> Key:
     """Where it is written which of our declarations a declaration of the RSZ answers."""
     return Key(f"{of_scope(scope)}#{CLAIM}#{number}", CLAIM)
+
+
+def job(scope: EmployerScope, job_id: str) -> Key:
+    """Where a job is."""
+    return Key(f"{of_scope(scope)}#{JOB}#{job_id}", JOB)
+
+
+def job_rows(scope: EmployerScope, job_id: str) -> str:
+    """The partition of the outcomes of a job's rows."""
+    return f"{of_scope(scope)}#{JOB_ROW}#{job_id}"
+
+
+def job_file(scope: EmployerScope, job_id: str, name: str, number: int) -> Key:
+    """Where one piece of a job's file is; pieces lie apart, so that a large file is written fast."""
+    return Key(f"{of_scope(scope)}#{FILE}#{job_id}#{name}#{number:04d}", FILE)
 
 
 def circuit(account: str) -> Key:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pynamodb.attributes import Attribute, BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
-from pynamodb.exceptions import PynamoDBConnectionError
+from pynamodb.exceptions import PynamoDBConnectionError, PynamoDBException
 from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjection, Projection
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
@@ -30,6 +30,7 @@ _BUSY = frozenset(
         "RequestLimitExceeded",
         "ServiceUnavailable",
         "ThrottlingException",
+        "TransactionConflictException",  # a write outside a transaction met one that was under way
         "TransactionInProgressException",
     }
 )
@@ -118,15 +119,29 @@ class Table:
         return TransactWrite(connection=self._connection, client_request_token=client_request_token)
 
 
+def error_code(failure: PynamoDBException) -> str | None:
+    """Return the store's own word for a failure; None when it gave no answer.
+
+    PynamoDB's own property breaks on a time-out, whose ``response`` is there but None.
+    """
+    response = getattr(failure.cause, "response", None) or {}
+    code: str | None = response.get("Error", {}).get("Code")
+    return code
+
+
+def is_busy(failure: PynamoDBException) -> bool:
+    """Tell whether a failure only means that the store could not do it now."""
+    return error_code(failure) in _BUSY
+
+
 @contextmanager
 def our_errors() -> Iterator[None]:
     """Turn what the store can say into our errors: a lost condition is stale, an overload is busy."""
     try:
         yield
     except PynamoDBConnectionError as failure:
-        code = failure.cause_response_code
-        if code == CONDITION_FAILED:
+        if error_code(failure) == CONDITION_FAILED:
             raise StaleError from failure
-        if code in _BUSY:
+        if is_busy(failure):
             raise BusyError from failure
         raise

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from chalicelib.adapters.dynamo import keys
+from chalicelib.adapters.dynamo.period_rows import PeriodRows
 from chalicelib.adapters.dynamo.row import Row, Table
 from chalicelib.adapters.sealing import Seal
-from chalicelib.application.ports import PeriodPlace, Receipt, StoredDeclaration
+from chalicelib.application.ports import Receipt, StoredDeclaration
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import SharedBalance
-from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, name_parts
 from chalicelib.domain.worker import WorkerIdentity
 
@@ -28,6 +28,7 @@ class Rows:
         self._row = table.row
         self._scope = scope
         self._seal = seal
+        self.periods = PeriodRows(table, scope, seal)
 
     # declarations
 
@@ -148,24 +149,6 @@ class Rows:
             document=json.dumps({"id": worker_id}),
         )
 
-    def of_period(self, worker_id: str, period: Period) -> Row:
-        """Return the row of a period."""
-        return self._row(
-            keys.relation(self._scope, worker_id),
-            f"{keys.PERIOD}#{period.id}",
-            kind=keys.PERIOD,
-            document=period.model_dump_json(),
-        )
-
-    def of_places(self, worker_id: str, period: Period) -> list[Row]:
-        """Return the rows that lead from a period's id, and its RSZ number, to its relation."""
-        document = json.dumps({"worker": worker_id, "period": period.id})
-        known_as = [period.id, *([period.rsz_number] if period.rsz_number else [])]
-        return [
-            self._row(key.pk, key.sk, kind=keys.PLACE, document=document)
-            for key in (keys.place(self._scope, name) for name in known_as)
-        ]
-
     def of_claim(self, number: str, declaration_id: str) -> Row:
         """Return the row that says which declaration of ours a number of the RSZ answers."""
         key = keys.claim(self._scope, number)
@@ -185,17 +168,6 @@ class Rows:
 
     def _open(self, sealed: bytes, context: str) -> bytes:
         return self._seal.open(sealed, f"{keys.of_scope(self._scope)} {context}")
-
-
-def to_period(row: Row) -> Period:
-    """Read a period."""
-    return Period.model_validate_json(row.document)
-
-
-def to_place(row: Row) -> PeriodPlace:
-    """Read where a period is."""
-    document = json.loads(row.document)
-    return PeriodPlace(document["worker"], document["period"])
 
 
 def to_extra_days(row: Row, year: int) -> frozenset[date]:

@@ -7,7 +7,8 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
-from chalicelib.adapters.dynamo.row import Row, Table
+from chalicelib.adapters.dynamo.period_rows import document_of_place
+from chalicelib.adapters.dynamo.row import Row, Table, is_busy
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.application.errors import BusyError
 from chalicelib.application.ports import RelationChange
@@ -15,6 +16,7 @@ from chalicelib.domain.registered import RegisteredWorker
 
 _CONDITION = "ConditionalCheckFailed"
 _RACE = frozenset({_CONDITION, "TransactionConflict"})
+_OVERLOAD = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +56,9 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
     worker = change.worker
     puts = [put_worker(rows, worker)]
     for period in change.periods:
-        puts.append(Put(rows.of_period(worker.id, period)))
-        puts.extend(_put_place(place, change) for place in rows.of_places(worker.id, period))
+        puts.append(Put(rows.periods.of_period(worker, period)))
+        puts.extend(_put_place(place, change) for place in rows.periods.of_places(worker, period))
+        puts.extend(map(Put, rows.periods.of_days(worker, period)))
     if change.relist:
         puts.extend(Put(name) for name in rows.of_names(worker))
     for year, days in change.extra_days.items():
@@ -68,19 +71,32 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
 
 
 def removals_of_change(rows: Rows, change: RelationChange) -> list[Removal]:
-    """Return what goes when a nameless worker is led to another: its row, if unchanged, and its periods."""
+    """Return what goes: days that a period leaves, and all of a nameless worker who is led to another."""
+    days = _days_left(rows, change)
     if change.merged is None:
-        return []
+        return days
     nameless = change.merged
-    periods = [Removal(rows.of_period(nameless.id, period)) for period in change.periods]
-    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods]
+    periods = [Removal(rows.periods.of_period(nameless, period)) for period in change.periods]
+    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods, *days]
+
+
+def _days_left(rows: Rows, change: RelationChange) -> list[Removal]:
+    """Return the entries under which a day found a period that is not there any more."""
+    kept = {
+        (row.pk, row.sk) for period in change.periods for row in rows.periods.of_days(change.worker, period)
+    }
+    found = (row for period in change.before for row in rows.periods.of_days(change.worker, period))
+    return [Removal(row) for row in found if (row.pk, row.sk) not in kept]
 
 
 def _put_place(place: Row, change: RelationChange) -> Put:
     """A period's place is written once: two filings that name one unknown number meet here."""
     if change.merged is not None:
         return Put(place)
-    return Put(place, Row.pk.does_not_exist() | (Row.document == place.document))
+    free = Row.pk.does_not_exist() | (Row.document == place.document)
+    if change.taken_from is None:
+        return Put(place, free)
+    return Put(place, free | (Row.document == document_of_place(change.taken_from)))
 
 
 def write(
@@ -89,7 +105,8 @@ def write(
     """Write all rows or none.
 
     Raises TransactWriteError when a condition or another transaction stood in the way, BusyError when
-    the store could not take it; then nothing is known to be written, and a repeat is safe.
+    the store could not take it; then nothing is known to be written, and a repeat is safe. What no repeat
+    would mend is raised as the store said it.
     """
     try:
         with table.write() as transaction:
@@ -101,9 +118,11 @@ def write(
                 transaction.update(change.row, change.actions, change.condition)
     except TransactWriteError as failure:
         codes = {reason.code for reason in failure.cancellation_reasons if reason is not None}
-        if not codes & _RACE:
+        if codes & _RACE:
+            raise
+        if codes & _OVERLOAD or is_busy(failure):
             raise BusyError from failure
-        raise
+        raise failure.cause or failure from failure
 
 
 def refused(failure: TransactWriteError, index: int) -> CancellationReason | None:

@@ -6,6 +6,9 @@ on the real adapter.
 
 from chalicelib.application.ports.callers import Accounts, EmployerFacts, Employers, Passwords, User
 from chalicelib.application.ports.circuits import Circuits
+from chalicelib.application.ports.jobs import Job, JobKind, JobMessage, JobRow, Jobs, JobState
+from chalicelib.application.ports.papers import Paper, PaperKind, Papers
+from chalicelib.application.ports.periods import PeriodFilter, Periods, RegisteredPeriod
 from chalicelib.application.ports.queue import Lane, Message, Queue
 from chalicelib.application.ports.rsz import (
     Employer,
@@ -53,18 +56,30 @@ __all__ = [
     "HeldPeriod",
     "Ids",
     "InvalidCursorError",
+    "Job",
+    "JobKind",
+    "JobMessage",
+    "JobRow",
+    "JobState",
+    "Jobs",
     "Lane",
     "Message",
     "NotExecutedError",
     "NotPermittedError",
     "OutcomeUnknownError",
     "Page",
+    "Paper",
+    "PaperKind",
+    "Papers",
     "Passwords",
+    "PeriodFilter",
     "PeriodPlace",
+    "Periods",
     "Queue",
     "Receipt",
     "RefusedForShapeError",
     "Register",
+    "RegisteredPeriod",
     "RelationChange",
     "Rsz",
     "RszError",

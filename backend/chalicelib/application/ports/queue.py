@@ -6,6 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from chalicelib.application.ports.jobs import JobMessage
 from chalicelib.domain.filing import Mode
 
 
@@ -15,6 +16,7 @@ class Lane(StrEnum):
     URGENT = "urgent"
     BULK = "bulk"
     FOLLOW_UP = "followUp"
+    JOBS = "jobs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class Queue(Protocol):
 
     def send(self, lane: Lane, message: Message, delay: timedelta = timedelta(0)) -> None:
         """Send one message. Raises QueueUnavailableError."""
+        ...
+
+    def send_job(self, message: JobMessage, delay: timedelta = timedelta(0)) -> None:
+        """Send a message for a job. Raises QueueUnavailableError."""
         ...
 
     def send_all(self, lane: Lane, messages: Sequence[Message]) -> None:

@@ -65,8 +65,12 @@ class RelationChange:
     relist: bool = False
     extra_days: Mapping[int, frozenset[date]] = field(default_factory=dict)
     also_known_as: str | None = None
+    before: tuple[Period, ...] = ()
+    """The changed periods as they were: what was found under their old days is so no more."""
     merged: RegisteredWorker | None = None
     """A nameless worker that stood for a period we did not know: it becomes an alias of ``worker``."""
+    taken_from: PeriodPlace | None = None
+    """Where the RSZ's number of the period led so far: somebody had named it before we knew whose it is."""
 
     def merging(self, nameless: RegisteredWorker) -> "RelationChange":
         """Return this change, with a nameless worker led to this one."""
@@ -88,6 +92,10 @@ class Settlement:
 
     declaration: Declaration
     change: RelationChange
+
+    def taking(self, place: PeriodPlace | None) -> "Settlement":
+        """Return this settlement, whose period takes the RSZ's number from another place."""
+        return replace(self, change=replace(self.change, taken_from=place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +220,10 @@ class Register(Protocol):
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
         """Return a worker and all periods, read consistently; empty when unknown."""
+        ...
+
+    def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
+        """Return a worker without periods, by its own or a second id, read consistently; None if unknown."""
         ...
 
     def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:

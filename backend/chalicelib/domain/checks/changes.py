@@ -1,57 +1,91 @@
-"""What an UPDATE may change: 00777, 00778, 00910, 00911, 00913-359, 01135 and 90378."""
+"""What an UPDATE may change: 00777, 00778, 00910, 00911, 00913, 01135 and 90378."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Changing
 from chalicelib.domain.checks.fields import PLANNED_HOURS
-from chalicelib.domain.checks.standing import permit_of, refused_by, variant_before
+from chalicelib.domain.checks.standing import permit_of, refused_by
 from chalicelib.domain.filing import NO_END
 from chalicelib.domain.finding import Finding, finding
+from chalicelib.domain.law.committees import AGENCY
 from chalicelib.domain.law.worker_type import Change
 
 
 def something_is_named(case: Changing) -> Iterator[Finding]:
     """90378-360, 90378-361: an UPDATE names at least one field."""
-    if case.terms.changes:
+    if case.named:
         return
-    variant = variant_before(case)
-    code = "90378-361" if variant is not None and variant.by_hours else "90378-360"
+    code = "90378-361" if case.variant is not None and case.variant.by_hours else "90378-360"
     yield finding(code, "startDate")
 
 
 def something_differs(case: Changing) -> Iterator[Finding]:
     """90378-444: at least one field differs from what stands."""
-    if case.terms.changes and case.before.changed_by(case.terms) == case.before:
+    differs = any(_held(case, name) != value for name, value in case.named.items())
+    if case.named and not differs:
         yield finding("90378-444", "period")
 
 
-def start_may_move(case: Changing) -> Iterator[Finding]:
-    """00910-344 and 00910-005: a start never moves later; a student's never moves. Cancel and file anew."""
-    start = case.terms.start_date
-    if start is None or start == case.before.start_date:
+def _held(case: Changing, name: str) -> object:
+    """What stands; a period without an end date has the one that takes it away."""
+    value = getattr(case.before, name)
+    return NO_END if name == "end_date" and value is None else value
+
+
+def changes_are_permitted(case: Changing) -> Iterator[Finding]:
+    """00777, 00778, 00910, 00911, 00913-181, 01135, 90378-368: what the worker type's table forbids, once."""
+    variant = case.variant
+    if variant is None or not case.named:
         return
-    earlier = start < case.before.start_date
-    change = Change.START_EARLIER if earlier else Change.START_LATER
-    yield from refused_by(permit_of(case, change), "startDate")
+    said: set[str | None] = set()
+    permits = ((variant.update, "period"), *((variant.permits[c], name) for c, name in changes_of(case)))
+    for permit, name in permits:
+        if permit.forbids(case.before.start_date) and permit.code not in said:
+            said.add(permit.code)
+            yield from refused_by(permit, name)
 
 
-def end_may_move(case: Changing) -> Iterator[Finding]:
-    """00911-344: the end of a flexi-job never moves later."""
-    end, old_end = case.terms.end_date, case.before.end_date
-    if end is None or old_end is None or end in {old_end, NO_END}:
+def changes_of(case: Changing) -> Iterator[tuple[Change, str]]:
+    """Return what an UPDATE really changes, and the field that says so."""
+    terms, before = case.terms, case.before
+    start, end, old_end = terms.start_date, terms.end_date, before.end_date
+    if start is not None and start != before.start_date:
+        yield (Change.START_EARLIER if start < before.start_date else Change.START_LATER), "startDate"
+    if end is not None and old_end is not None and end != old_end:
+        yield _change_of_end(end, old_end), "endDate"
+    if terms.start_hour not in {None, before.start_hour}:
+        yield Change.START_HOUR, "startHour"
+    if terms.end_hour not in {None, before.end_hour}:
+        yield Change.END_HOUR, "endHour"
+    if terms.planned_hours is not None:
+        yield Change.PLANNED_HOURS, "plannedHours"
+
+
+def _change_of_end(end: date, old_end: date) -> Change:
+    if end == NO_END:
+        return Change.REMOVE_END
+    return Change.END_EARLIER if end < old_end else Change.END_LATER
+
+
+def same_start_is_left_out(case: Changing) -> Iterator[Finding]:
+    """00910-005: whether a start date that may not move may be repeated is uncertain (warns)."""
+    variant, start = case.variant, case.before.start_date
+    if variant is None or case.terms.start_date != start:
         return
-    change = Change.END_EARLIER if end < old_end else Change.END_LATER
-    yield from refused_by(permit_of(case, change), "endDate")
+    permit = variant.permits[Change.START_EARLIER]
+    if permit.forbids(start) and permit.code == "00910-005":
+        yield finding("00910-005", "startDate", Certainty.UNCERTAIN)
 
 
-def end_may_be_removed(case: Changing) -> Iterator[Finding]:
-    """90378-368: where an end date is required it stays; also for agency work."""
-    if case.terms.end_date != NO_END or case.before.end_date is None:
+def agency_work_keeps_its_end(case: Changing) -> Iterator[Finding]:
+    """90378-368: an end date is required for agency work, also where the type leaves it open."""
+    if case.terms.end_date != NO_END or case.before.end_date is None or case.before.joint_committee != AGENCY:
         return
-    if case.before.joint_committee == "322":
+    permit = permit_of(case, Change.REMOVE_END)
+    if permit is not None and permit.allowed:
         yield finding("90378-368", "endDate")
-    else:
-        yield from refused_by(permit_of(case, Change.REMOVE_END), "endDate")
 
 
 def open_period_is_closed_by_out(case: Changing) -> Iterator[Finding]:
@@ -61,31 +95,19 @@ def open_period_is_closed_by_out(case: Changing) -> Iterator[Finding]:
         yield finding("00913-359", "endDate")
 
 
-def hours_may_change(case: Changing) -> Iterator[Finding]:
-    """00777-005, 00778-005: hours change only where the law knows them."""
-    if case.terms.start_hour not in {None, case.before.start_hour}:
-        yield from refused_by(permit_of(case, Change.START_HOUR), "startHour")
-    if case.terms.end_hour not in {None, case.before.end_hour}:
-        yield from refused_by(permit_of(case, Change.END_HOUR), "endHour")
-
-
-def planned_hours_may_change(case: Changing) -> Iterator[Finding]:
-    """01135-005, 01135-003: only a student has planned hours, from 1 to 999."""
+def planned_hours_are_possible(case: Changing) -> Iterator[Finding]:
+    """01135-003: from 1 to 999 planned hours."""
     hours = case.terms.planned_hours
-    if hours is None:
-        return
-    yield from refused_by(permit_of(case, Change.PLANNED_HOURS), "plannedHours")
-    if hours not in PLANNED_HOURS:
+    if hours is not None and hours not in PLANNED_HOURS:
         yield finding("01135-003", "plannedHours")
 
 
 RULES = (
     something_is_named,
     open_period_is_closed_by_out,
-    start_may_move,
-    end_may_move,
-    end_may_be_removed,
-    hours_may_change,
-    planned_hours_may_change,
+    changes_are_permitted,
+    same_start_is_left_out,
+    agency_work_keeps_its_end,
+    planned_hours_are_possible,
     something_differs,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Cancelling, Closing
 from chalicelib.domain.checks.standing import permit_of, refused_by
 from chalicelib.domain.finding import Finding, finding
@@ -9,9 +10,15 @@ from chalicelib.domain.law.worker_type import Change
 
 
 def period_is_open(case: Closing) -> Iterator[Finding]:
-    """00913-356: a period with an end date is changed by an UPDATE, not closed by an OUT."""
-    if case.before.end_date is not None:
-        yield finding("00913-356", "period", end=str(case.before.end_date))
+    """00913-356: a period with an end date is changed by an UPDATE, not closed by an OUT.
+
+    An end that is still on its way may be refused yet: then this only warns.
+    """
+    if case.before.end_date is None:
+        return
+    settled = any(p.id == case.own and p.end_date is not None for p in case.known.periods)
+    certainty = Certainty.OFFICIAL if settled else Certainty.INFERRED
+    yield finding("00913-356", "period", certainty, end=str(case.before.end_date))
 
 
 def out_is_permitted(case: Closing) -> Iterator[Finding]:

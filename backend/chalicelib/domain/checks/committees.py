@@ -41,10 +41,9 @@ def committee_fits_worker_type(case: Hiring) -> Iterator[Finding]:
 
 
 def users_committee_fits_worker_type(case: Hiring) -> Iterator[Finding]:
-    """90374-349: extras and construction workers go by the user's committee (inferred, warns)."""
+    """90374-349: agency work goes by the committee of the user (inferred, warns)."""
     user = case.terms.user_committee
-    by_user = case.kind is not None and case.kind.code in {"EXT", "BCW"}
-    if case.kind is None or not by_user or user not in USER_COMMITTEES:
+    if case.kind is None or user not in USER_COMMITTEES:
         return
     rule = case.kind.committee_rule(user)
     if case.terms.joint_committee == AGENCY and not rule.fits:
@@ -83,6 +82,13 @@ def agency_work_has_an_end(case: Hiring) -> Iterator[Finding]:
         return
     if case.variant.fields["end_date"].presence is Presence.OPTIONAL:
         yield finding("00911-001", "endDate")
+
+
+def agency_work(case: Hiring) -> Iterator[Finding]:
+    """What is asked of an agency, and of whoever names a user: each rule of ``AGENCY_RULES``."""
+    if case.terms.joint_committee == AGENCY or case.terms.using_employer is not None:
+        for rule in AGENCY_RULES:
+            yield from rule(case)
 
 
 def using_employer_belongs_to_agency_work(case: Hiring) -> Iterator[Finding]:
@@ -129,9 +135,12 @@ RULES = (
     worker_type_is_known,
     committee_is_known,
     committee_fits_worker_type,
-    users_committee_fits_worker_type,
     lump_is_chosen,
     lump_belongs_to_horeca,
+    agency_work,
+)
+AGENCY_RULES = (
+    users_committee_fits_worker_type,
     agency_work_has_an_end,
     using_employer_belongs_to_agency_work,
     using_employer_is_named_once,

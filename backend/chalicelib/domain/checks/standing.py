@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 from chalicelib.domain.certainty import Certainty
-from chalicelib.domain.checks.case import Cancelling, Changing, Closing
+from chalicelib.domain.checks.case import OnPeriod
 from chalicelib.domain.finding import Finding, finding
-from chalicelib.domain.law.worker_type import Change, Permit, Variant
+from chalicelib.domain.law.worker_type import Change, Permit
 from chalicelib.domain.period import PeriodStatus
-
-OnPeriod = Changing | Closing | Cancelling
 
 
 def period_was_created(case: OnPeriod) -> Iterator[Finding]:
@@ -25,12 +23,6 @@ def period_is_not_cancelled(case: OnPeriod) -> Iterator[Finding]:
     yield finding("00913-355", "period", Certainty.OFFICIAL if settled else Certainty.INFERRED)
 
 
-def variant_before(case: OnPeriod) -> Variant | None:
-    """Return how the period was filed, or None for a type we do not file (imported from the RSZ)."""
-    kind = case.known.worker_types.get(case.before.worker_type)
-    return kind.variant_of(case.before) if kind else None
-
-
 def refused_by(permit: Permit | None, name: str) -> Iterator[Finding]:
     """Yield the anomaly of a change that the worker type's table does not permit."""
     if permit is not None and not permit.allowed and permit.code is not None:
@@ -39,8 +31,7 @@ def refused_by(permit: Permit | None, name: str) -> Iterator[Finding]:
 
 def permit_of(case: OnPeriod, change: Change) -> Permit | None:
     """Return what the table says of a change, or None for a type we do not file: then the RSZ decides."""
-    variant = variant_before(case)
-    return variant.permits[change] if variant else None
+    return case.variant.permits[change] if case.variant else None
 
 
 RULES = (period_was_created, period_is_not_cancelled)

@@ -1,12 +1,13 @@
 """Deadline, time left and what lateness can cost, in one answer: information, not advice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.brussels import local_date
 from chalicelib.domain.clock.deadline import Deadline
-from chalicelib.domain.law.consequences import Consequence, Fault, consequences_of
+from chalicelib.domain.law.consequences import CONSEQUENCES, Consequence, Fault, consequences_of
 
 NEAR = timedelta(hours=4)
 
@@ -28,12 +29,17 @@ class LateRisk:
     consequences: tuple[Consequence, ...]
 
 
-def late_risk(deadline: Deadline, worker_type: str | None, now: datetime) -> LateRisk:
+def late_risk(
+    deadline: Deadline,
+    worker_type: str | None,
+    now: datetime,
+    rows: Sequence[Consequence] = CONSEQUENCES,
+) -> LateRisk:
     """Return what is at stake for a filing now, by the earliest reading of its deadline."""
     left = deadline.advised - now
     if deadline.passed_for_sure(now):
         level = RiskLevel.LATE
     else:
         level = RiskLevel.NEAR if left <= NEAR else RiskLevel.NONE
-    fits = consequences_of(local_date(now), Fault.LATE, worker_type)
+    fits = consequences_of(local_date(now), Fault.LATE, worker_type, rows)
     return LateRisk(level, int(left.total_seconds() // 60), tuple(fits))

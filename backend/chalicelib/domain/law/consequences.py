@@ -1,5 +1,6 @@
 """What late, wrong or missing filing can mean, as a dated table: information, never advice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -165,6 +166,8 @@ CONSEQUENCES: Final[tuple[Consequence, ...]] = (
 """Every consequence we know of."""
 
 
-def consequences_of(day: date, fault: Fault, worker_type: str | None) -> list[Consequence]:
+def consequences_of(
+    day: date, fault: Fault, worker_type: str | None, rows: Sequence[Consequence] = CONSEQUENCES
+) -> list[Consequence]:
     """Return the rows in force on a day for a fault and a worker type."""
-    return [row for row in CONSEQUENCES if row.counts(day, fault, worker_type)]
+    return [row for row in rows if row.counts(day, fault, worker_type)]

@@ -1,12 +1,13 @@
 """The quotas as a dated table: student hours, days of extras. Passing one is a warning, never a refusal."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.certainty import Certainty
-from chalicelib.domain.law.committees import AGRICULTURE, FUNERAL, HORECA, HORTICULTURE
+from chalicelib.domain.law.committees import AGRICULTURE, FUNERAL, HORECA, HORTICULTURE, SINCE_DIMONA
 from chalicelib.domain.law.sources import STUDENTS
 
 
@@ -39,10 +40,14 @@ class Quota:
     source: str
     committee: str | None = None
 
+    def follows(self, other: "Quota") -> bool:
+        """Tell whether it takes the place of another row: a newer one stands below the one it follows."""
+        return self.kind is other.kind and self.unit is other.unit
+
 
 _WORKER, _EMPLOYER = "90017-369", "90256-369"
 
-QUOTAS: Final = (
+QUOTAS: Final[tuple[Quota, ...]] = (
     Quota(QuotaKind.STUDENT, "STU", 475, Unit.HOURS, _WORKER, date(2017, 1, 1), Certainty.OFFICIAL, STUDENTS),
     Quota(
         QuotaKind.STUDENT, "STU", 600, Unit.HOURS, _WORKER, date(2023, 1, 1), Certainty.SECONDARY,
@@ -61,7 +66,7 @@ QUOTAS: Final = (
         "Securex; UCM", HORECA,
     ),
     Quota(
-        QuotaKind.EXTRA_WORKER, "EXT", 50, Unit.DAYS, _WORKER, date(2023, 7, 1), Certainty.SECONDARY,
+        QuotaKind.EXTRA_WORKER, "EXT", 50, Unit.DAYS, _WORKER, SINCE_DIMONA, Certainty.SECONDARY,
         "Securex 2023", AGRICULTURE,
     ),
     Quota(
@@ -72,16 +77,20 @@ QUOTAS: Final = (
         QuotaKind.EXTRA_WORKER, "EXT", 200, Unit.DAYS, _WORKER, date(2019, 4, 1), Certainty.SECONDARY,
         "sector of funeral directors", FUNERAL,
     ),
+    Quota(
+        QuotaKind.EXTRA_WORKER, "EXT", 800, Unit.HOURS, _WORKER, date(2019, 4, 1), Certainty.SECONDARY,
+        "sector of funeral directors", FUNERAL,
+    ),
 )  # fmt: skip
-"""Every quota we can count. Not among them: 100 half days with livestock (144), the mushroom rule (145),
-800 hours (320)."""
+"""Every quota we can count. Not among them: 100 half days with livestock (144), the mushroom rule (145)."""
 
 
-def quotas_on(day: date, worker_type: str, committee: str) -> list[Quota]:
-    """Return the quotas in force on a day: of each kind the newest row that counts for these."""
-    newest: dict[QuotaKind, Quota] = {}
-    for row in sorted(QUOTAS, key=lambda row: row.valid_from):
-        fits = row.worker_type == worker_type and row.committee in {None, committee}
-        if fits and row.valid_from <= day:
-            newest[row.kind] = row
-    return list(newest.values())
+def quotas_on(rows: Sequence[Quota], day: date, worker_type: str, committee: str) -> list[Quota]:
+    """Return the quotas in force on a day: of each kind and unit the newest row that counts for these."""
+    found: list[Quota] = []
+    for row in rows:
+        if row.worker_type != worker_type or row.valid_from > day or row.committee not in (None, committee):
+            continue
+        found = [other for other in found if not row.follows(other)]
+        found.append(row)
+    return found

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.filing import Lump
+from chalicelib.domain.law.committees import LUMP_COMMITTEES
 from chalicelib.domain.law.sources import GLOSSARY
-from chalicelib.domain.occupation import Occupation
+from chalicelib.domain.occupation import Occupation, committee_in_effect
 
 
 class Presence(StrEnum):
@@ -21,13 +22,21 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FieldRule:
-    """One cell: presence of a field, the anomaly codes when it is not kept, and how sure we are."""
+    """One cell: presence of a field, the anomaly codes when it is not kept, and how sure we are.
+
+    ``since`` limits a requirement to periods that start from that day on.
+    """
 
     presence: Presence
     missing: str
     excess: str
     certainty: Certainty = Certainty.OFFICIAL
     source: str = GLOSSARY
+    since: date | None = None
+
+    def is_required(self, start: date) -> bool:
+        """Tell whether a period that starts on a day needs it."""
+        return self.presence is Presence.REQUIRED and (self.since is None or start >= self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +66,23 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """Whether a change is possible; ``code`` is the anomaly when it is not, ``instead`` what to do then."""
+    """Whether a change is possible; ``code`` is the anomaly when it is not.
+
+    ``since`` limits a prohibition to periods that start from that day on.
+    """
 
     allowed: bool
     code: str | None = None
     certainty: Certainty = Certainty.OFFICIAL
     source: str = GLOSSARY
+    since: date | None = None
+
+    def forbids(self, start: date) -> bool:
+        """Tell whether it stands in the way of a change to a period that starts on a day."""
+        return not self.allowed and (self.since is None or start >= self.since)
+
+
+PERMITTED = Permit(allowed=True)
 
 
 def always(_of: Occupation) -> bool:
@@ -72,17 +92,25 @@ def always(_of: Occupation) -> bool:
 
 def by_day_lump(of: Occupation) -> bool:
     """Extras in horeca reckoned by the day."""
-    return of.lump is Lump.DAY
+    return of.lump is Lump.DAY and committee_in_effect(of) in LUMP_COMMITTEES
 
 
 def by_hours_of_one_day(of: Occupation) -> bool:
-    """Flexi-jobs of one day: hours are given, or start and end are the same day."""
-    return of.start_hour is not None or of.end_hour is not None or of.end_date == of.start_date
+    """Flexi-jobs of one day: start and end are the same day, or hours are given and no longer period."""
+    hours = of.start_hour is not None or of.end_hour is not None
+    return of.end_date == of.start_date or (hours and not _longer_than_a_night(of))
+
+
+def _longer_than_a_night(of: Occupation) -> bool:
+    return of.end_date is not None and of.end_date > of.start_date + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One way to file a worker type, with its fields and what may be done with its periods."""
+    """One way to file a worker type, with its fields and what may be done with its periods.
+
+    ``update`` says whether its periods take an UPDATE at all.
+    """
 
     code: str
     fields: Mapping[str, FieldRule]
@@ -90,6 +118,7 @@ class Variant:
     applies: Callable[[Occupation], bool] = always
     same_quarter: bool = False
     same_day: bool = False
+    update: Permit = PERMITTED
 
     @property
     def by_hours(self) -> bool:

@@ -4,6 +4,7 @@ This table feeds the checks, the forms of the web app and the reference answers 
 type is added by a row here and its names in the catalogues.
 """
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -19,6 +20,7 @@ from chalicelib.domain.law.sources import (
     WHO,
 )
 from chalicelib.domain.law.worker_type import (
+    PERMITTED,
     Change,
     CommitteeRule,
     FieldRule,
@@ -64,18 +66,22 @@ _SSIN_REQUIRED = {"ssin": _zone("00024", REQUIRED)}
 _SSIN_ADVISED = {
     "ssin": _zone("00024", REQUIRED, _INFERRED, "the flexi conditions are checked on the national number")
 }
-_TRAINEE = {"small_statutes": _zone("01231", REQUIRED, source=TRAINEES)}
+_TRAINEE = {
+    "small_statutes": replace(_zone("01231", REQUIRED, source=TRAINEES), since=date(2020, 1, 1)),
+    "control_cards": _zone("00663", OPTIONAL),
+}
 
-_YES = Permit(allowed=True)
+_YES = PERMITTED
 _NOT_LATER = Permit(allowed=False, code="00910-344")
 _END_NOT_LATER = Permit(allowed=False, code="00911-344", source=FLEXI)
 _END_STAYS = Permit(allowed=False, code="90378-368")
 _LUMP_UNCLEAR = Permit(
     allowed=False,
-    code="own.uncertainRule",
+    code="00913-181",
     certainty=_UNCERTAIN,
     source="the glossary forbids it for the old lump periods; of today's day lump nobody says it",
 )
+_FIXED_START = Permit(allowed=False, code="00910-005", since=date(2017, 1, 1))
 
 _PERMITS: Final[dict[Change, Permit]] = {
     Change.OUT: _YES,
@@ -141,11 +147,12 @@ STUDENT = WorkerType(
                 **_END_REQUIRED,
                 "planned_hours": _zone("01135", REQUIRED, source=STUDENTS),
                 "place_of_work": _zone("00776", OPTIONAL),
+                "control_cards": _zone("00663", OPTIONAL),
             },
             {
                 **_END_STAYS_PERMITS,
-                Change.START_EARLIER: Permit(allowed=False, code="00910-005"),
-                Change.START_LATER: _NOT_LATER,
+                Change.START_EARLIER: _FIXED_START,
+                Change.START_LATER: _FIXED_START,
                 Change.PLANNED_HOURS: Permit(allowed=True, source=STUDENTS),
             },
             same_quarter=True,
@@ -167,9 +174,13 @@ EXTRA = WorkerType(
                 Change.START_HOUR: _LUMP_UNCLEAR,
                 Change.END_EARLIER: _LUMP_UNCLEAR,
                 Change.END_LATER: _LUMP_UNCLEAR,
+                Change.END_HOUR: Permit(
+                    allowed=False, code="00778-005", certainty=_UNCERTAIN, source=_LUMP_UNCLEAR.source
+                ),
             },
             applies=by_day_lump,
             same_day=True,
+            update=_LUMP_UNCLEAR,
         ),
         Variant(
             "hours",
@@ -214,7 +225,7 @@ FLEXI_WORKER = WorkerType(
     ),
 )
 
-_TRAINEE_COMMITTEES = {"XXX": _FITS, "124": _FITS, "322": _PROBABLY, "140": _PROBABLY, "149": _PROBABLY}
+_TRAINEE_COMMITTEES = {"XXX": _FITS, "124": _FITS, "140": _PROBABLY, "149": _PROBABLY}
 _TRAINEE_VARIANT = Variant("standard", {**_FIELDS, **_END_REQUIRED, **_TRAINEE}, _END_STAYS_PERMITS)
 
 VOCATIONAL_TRAINEE = WorkerType(
