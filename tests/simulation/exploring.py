@@ -12,6 +12,7 @@ from tests.simulation.faults import Call, Kind
 from tests.simulation.judging import Violation
 from tests.simulation.resting import judge
 from tests.simulation.scenarios import Scenario
+from tests.simulation.snapshots import fingerprint, restore, state_of
 from tests.simulation.world import World
 
 MOST_STEPS = 500
@@ -46,7 +47,7 @@ class Explorer:
 
         Returns how many histories have no (more) fault, one, two and so on. Raises Broken.
         """
-        key = (self.world.fingerprint(), left)
+        key = (fingerprint(self.world), left)
         if key in self.seen:
             return self.seen[key]
         counts = [0] * (left + 1)
@@ -56,7 +57,7 @@ class Explorer:
         elif depth > MOST_STEPS:
             raise Broken(self.scenario.name, plan, Violation(RESTLESS))
         else:
-            start = self.world.state()
+            start = state_of(self.world)
             for more, used in self._runs(start, {}, left, plan):
                 found = self.histories(left - used, {**plan, **more}, depth + 1)
                 for extra, count in enumerate(found):
@@ -80,7 +81,7 @@ class Explorer:
                 yield from self._runs(start, {**here, call.number: kind}, left, plan)
 
     def _step(self, start: tuple[object, ...], plan: Plan, *, listens: bool) -> list[Call]:
-        self.world.restore(start)
+        restore(self.world, start)
         self.world.gate.listens = listens
         self.world.gate.choose = lambda call: plan.get(call.number)
         self.steps += 1

@@ -18,7 +18,7 @@ from chalicelib.application.ports import (
 )
 
 
-class Crash(BaseException):  # noqa: N818  (not an error of the program: its end)
+class Crash(BaseException):
     """The process ends here; nothing of it runs any more."""
 
 
@@ -207,8 +207,8 @@ class Gate:
             case _:
                 if kind in _AFTER:
                     effect()
-                failing = _ERROR.get(kind, _OWN_ERROR.get(port, BusyError))
-                raise failing()
+                error = _ERROR.get(kind, _OWN_ERROR.get(port, BusyError))
+                raise error()
         return effect()
 
     def _slowly(self, effect: Callable[[], Any]) -> Any:

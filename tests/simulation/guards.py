@@ -12,6 +12,7 @@ from chalicelib.application.ports import FoundDeclaration, RszError, RszFiling
 from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.submit import Submit
 from chalicelib.application.sweep import Sweep
+from chalicelib.domain import order
 from chalicelib.domain.lifecycle import Happening
 from chalicelib.domain.order import Turn
 from tests.fakes.store import FakeStore
@@ -115,7 +116,7 @@ def _no_sweep(patch: pytest.MonkeyPatch) -> None:
 
 def _anybodys_period(patch: pytest.MonkeyPatch) -> None:
     """Send what names a number that the register does not know, whoever's it is."""
-    real = holding.turn
+    real = order.turn
 
     def turn(*args: Any) -> Turn:
         found = real(*args)

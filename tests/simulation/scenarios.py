@@ -87,9 +87,7 @@ def _elsewhere(world: World) -> None:
     )
     identity = WorkerIdentity(ssin=MAN_1990, family_name="Voorbeeld", given_name="Jan")
     world.office.holds_period(ELSEWHERE, CAFE, period, identity)
-    for scope, known in world.known.items():
-        if scope.employer == CAFE:
-            known.add(MAN_1990)
+    world.witness.learns(CAFE, MAN_1990)
 
 
 def _refused_elsewhere(world: World) -> None:
