@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
@@ -21,11 +22,13 @@ from chalicelib.application.ports import (
     EmployerFacts,
     Employers,
     Jobs,
+    Periods,
     Register,
 )
 from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
+from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -43,6 +46,7 @@ class Stores:
     circuits: Circuits
     jobs: Jobs
     employers: Employers
+    periods: Periods
     clock: FakeClock
 
 
@@ -50,8 +54,8 @@ def in_memory() -> Stores:
     clock = FakeClock()
     store, employers = FakeStore(clock), FakeEmployers()
     _add_employers(employers)
-    jobs = FakeJobs(store, clock)
-    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), jobs, employers, clock)
+    accounts, jobs, periods = FakeAccounts(clock), FakeJobs(store, clock), FakePeriods(store)
+    return Stores(store, store, accounts, FakeCircuits(), jobs, employers, periods, clock)
 
 
 def new_key_file(folder: Path) -> Path:
@@ -72,6 +76,7 @@ def in_dynamo(table: Table, folder: Path) -> Stores:
         DynamoCircuits(table, "test", clock),
         DynamoJobs(table, employers.seal, receipts, clock),
         employers,
+        DynamoPeriods(table, employers.seal),
         clock,
     )
 
