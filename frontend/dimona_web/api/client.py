@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from http import HTTPStatus
 from typing import Any, TypedDict, Unpack
@@ -12,6 +13,7 @@ import httpx
 
 from dimona_web import clock
 from dimona_web.api.address import HEADER, signed_address
+from dimona_web.api.dry_run import DryRun, issues_of
 from dimona_web.api.errors import (
     ApiError,
     BusyError,
@@ -20,8 +22,7 @@ from dimona_web.api.errors import (
     SignedOutError,
     UnreachableError,
 )
-from dimona_web.api.dry_run import DryRun, issues_of
-from dimona_web.api.shapes import Declaration, Employer, Event, Me, Page, Worker, Workplace
+from dimona_web.api.shapes import Day, Declaration, Employer, Event, Me, Page, Worker, Workplace
 from dimona_web.api.tables import Committee, Consequence, Consequences, WorkerType
 from dimona_web.settings import settings
 
@@ -121,6 +122,11 @@ class Api:
         """Return a stretch of what the RSZ does not have yet, the nearest deadline first."""
         query = {"pageSize": "50"} | ({"cursor": cursor} if cursor else {})
         return _declarations(await self._call("GET", "/v1/deadlines", caller, query=query))
+
+    async def day(self, caller: Caller, day: date) -> Day:
+        """Return who works on a day: the first of them by name, open contracts as a count."""
+        address = f"/v1/days/{day.isoformat()}"
+        return Day.of(await self._call("GET", address, caller, query={"pageSize": "100"}))
 
     async def validate(self, caller: Caller, filing: Mapping[str, Any]) -> DryRun:
         """Return what would come of a filing; what cannot be read comes back as issues too."""

@@ -35,8 +35,15 @@ class Quota:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read a quota."""
-        numbers = (json[name] for name in ("limit", "usedHere", "reservedByThis"))
-        return cls(json["kind"], json["year"], json["unit"], *numbers, json.get("remaining"))
+        return cls(
+            kind=json["kind"],
+            year=json["year"],
+            unit=json["unit"],
+            limit=json["limit"],
+            used_here=json["usedHere"],
+            reserved=json["reservedByThis"],
+            remaining=json.get("remaining"),
+        )
 
 
 @dataclass(frozen=True)

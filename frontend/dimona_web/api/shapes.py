@@ -259,3 +259,34 @@ class Workplace:
     def of(cls, json: Json) -> Self:
         """Read a place of work."""
         return cls(json["id"], json["name"], _block(json, "address"))
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Somebody who works on a day: a period that the day names."""
+
+    period: str
+    declaration: str
+    worker: Worker
+    filed: Filed
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read one of those whom a day names."""
+        return cls(
+            json["id"], json.get("declarationId") or "", Worker.of(_block(json, "worker")), Filed.of(json)
+        )
+
+
+@dataclass(frozen=True)
+class Day:
+    """Who works on a day: by name, and how many contracts without hours last then."""
+
+    shifts: tuple[Shift, ...]
+    contracts: int
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read `GET /v1/days/{date}`."""
+        contracts = _block(json, "openContracts").get("count") or 0
+        return cls(tuple(Shift.of(item) for item in json["items"]), contracts)

@@ -72,8 +72,8 @@ def number(language: str, amount: float) -> str:
 
 def money(language: str, amount: float, currency: str) -> str:
     """Write an amount, with cents only where there are any."""
-    locale = catalogues()[language].locale
-    return format_currency(amount, currency, locale=locale, format=_money_pattern(language, amount), currency_digits=False)
+    locale, pattern = catalogues()[language].locale, _money_pattern(language, amount)
+    return format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
 
 
 def _money_pattern(language: str, amount: float) -> str | None:

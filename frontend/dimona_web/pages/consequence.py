@@ -10,8 +10,7 @@ from dimona_web.i18n.formats import money, number, plain_date
 
 _PER: Mapping[str, str] = {
     "worker": "consequence.per.worker",
-    "workerQuarter": "consequence.per.workerQuarter",
-    "fault": "consequence.per.fault",
+    "offence": "consequence.per.offence",
 }
 
 

@@ -106,7 +106,7 @@ def _line(shown: Live) -> View:
     return rx.el.li(
         link(
             rx.el.span(shown.name, class_name="row-name"),
-            badge(shown.tone, shown.word),
+            rx.cond(shown.word != "", badge(shown.tone, shown.word)),
             rx.el.span(shown.what, class_name="row-what"),
             rx.cond(shown.due != "", rx.el.span(shown.due, class_name="row-what")),
             rx.cond(shown.near != "", rx.el.span(icon("busy"), shown.near, class_name="row-near")),

@@ -88,7 +88,7 @@ class _Reading:
 
     def put(self, name: str, value: Any) -> None:
         """Put a value into the filing, unless there is none."""
-        if value not in {None, ""}:
+        if value:
             self.filing[name] = value
 
     def take(self, name: str, question: str, reader: Any) -> None:
@@ -121,7 +121,7 @@ def _terms_of(way: Variant, committee: str, reading: _Reading) -> None:
     for name in ("controlCards", "smallStatutes", "usingEmployer"):
         if way.takes(name, committee):
             parts = {part: _plain(part, reading.form[q]) for part, q in QUESTIONS[name].items()}
-            reading.filing |= {name: told} if (told := {k: v for k, v in parts.items() if v}) else {}
+            reading.put(name, {part: said for part, said in parts.items() if said})
 
 
 def _end(way: Variant, reading: _Reading) -> None:
@@ -251,5 +251,3 @@ def told_at(sheet: Sheet, issue: Issue) -> str:
     always = {"committee", "start_date"}
     elsewhere = question.startswith("place_") and "place" in sheet.shown
     return question if question in sheet.shown or question in always or elsewhere else ""
-
-

@@ -33,7 +33,9 @@ def warnings_list(language: str, outlook: Live) -> View:
             section(
                 text(language, "declaration.warnings"),
                 rx.el.ul(
-                    rx.foreach(outlook.warnings, lambda one: rx.el.li(rx.el.strong(one.label), " ", one.value)),
+                    rx.foreach(
+                        outlook.warnings, lambda one: rx.el.li(rx.el.strong(one.label), " ", one.value)
+                    ),
                     class_name="plain",
                 ),
             ),

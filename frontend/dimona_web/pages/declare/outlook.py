@@ -10,10 +10,11 @@ from dimona_web.i18n.formats import moment, number, time_left
 from dimona_web.pages.consequence import Told, tell
 from dimona_web.pages.fact import Fact
 
-_QUOTAS: Mapping[str, str] = {
-    "student": "quota.student",
-    "extWorker": "quota.extWorker",
-    "extEmployer": "quota.extEmployer",
+# By the kind of quota: the text when others use it too and we do not see that, and the one when all is known.
+_QUOTAS: Mapping[str, tuple[str, str]] = {
+    "student": ("quota.student.here", "quota.student.known"),
+    "extWorker": ("quota.extWorker.here", "quota.extWorker.known"),
+    "extEmployer": ("quota.extEmployer.here", "quota.extEmployer.known"),
 }
 
 
@@ -59,7 +60,7 @@ def _left(language: str, run: DryRun) -> str:
 
 def _quota(language: str, one: Quota) -> str:
     """Tell a quota; what others use too is known only as far as it was shown to us."""
-    seen = "here" if one.remaining is None else "known"
+    here, known = _QUOTAS[one.kind]
     numbers = {
         "used": number(language, one.used_here),
         "reserved": number(language, one.reserved),
@@ -67,4 +68,4 @@ def _quota(language: str, one: Quota) -> str:
         "remaining": number(language, one.remaining or 0),
         "year": str(one.year),
     }
-    return text(language, f"{_QUOTAS[one.kind]}.{seen}", **numbers)
+    return text(language, here if one.remaining is None else known, **numbers)

@@ -23,7 +23,11 @@ QUESTIONS: Mapping[str, Mapping[str, str]] = {
     "workStartsAt": {"": "works_start"},
     "controlCards": {"firstMonth": "card_first", "nextMonth": "card_next"},
     "smallStatutes": {"employmentNature": "nature", "workerStatus": "status", "activityWithRisk": "risk"},
-    "usingEmployer": {"enterpriseNumber": "user_number", "name": "user_name", "jointCommittee": "user_committee"},
+    "usingEmployer": {
+        "enterpriseNumber": "user_number",
+        "name": "user_name",
+        "jointCommittee": "user_committee",
+    },
     "placeOfWork": {"": "place"},
 }
 

@@ -135,7 +135,9 @@ def _hours(language: str) -> View:
             _input(language, "end_hour", text(language, "terms.endHour"), _HOUR),
             class_name="pair",
         ),
-        _input(language, "works_start", text(language, "terms.worksStart"), _HOUR, hint=worked, look="if-today"),
+        _input(
+            language, "works_start", text(language, "terms.worksStart"), _HOUR, hint=worked, look="if-today"
+        ),
         _input(language, "end_date", text(language, "terms.end"), {"type": "date"}),
         _input(
             language,
