@@ -1,4 +1,4 @@
-"""What the wizard knows so far: who, which worker type, which answers, and the key that makes sending twice harmless.
+"""What the wizard knows so far: who, as what, which answers, and the key that makes sending twice harmless.
 
 The national number is never part of it: a worker is known here by the register's id.
 """

@@ -43,7 +43,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The questions of one form: which are asked, which may stay empty, and where the stylesheet hides them."""
+    """The questions of one form: which are asked, which may stay empty, where the stylesheet hides them."""
 
     kind: str = ""
     shown: list[str] = field(default_factory=list)

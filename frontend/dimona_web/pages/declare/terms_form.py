@@ -1,5 +1,6 @@
 """Step 3: when, and what the worker type asks. What does not apply is hidden by the stylesheet, at once."""
 
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -72,14 +73,13 @@ def _rest(question: str) -> Any:
     return live(TermsState.rest)(question)
 
 
-def _input(
-    language: str, question: str, label: Live, props: dict[str, Any], *, hint: str = "", look: Live = ""
-) -> View:
+def _input(language: str, asked: Asked, props: dict[str, Any], look: str = "") -> View:
     """Ask one question when the table asks it; its answer at rest shows what would come of it."""
+    question = asked.name
     aside = rx.cond(_SHEET.optional.contains(question), text(language, "form.optional"), "")
     given = {"default_value": _FORM[question], "on_blur": _rest(question)} | props
-    asked = Asked(question, label, hint=hint, aside=aside)
-    return _when_shown(question, field(asked, _ERRORS, look=_SHEET.looks[question] + " " + look, **given))
+    hides = _SHEET.looks[question] + " " + look
+    return _when_shown(question, field(replace(asked, aside=aside), _ERRORS, look=hides, **given))
 
 
 def _radios(question: str, legend: Live, *, columns: bool = True) -> View:
@@ -128,49 +128,41 @@ def _start(language: str) -> View:
 
 
 def _hours(language: str) -> View:
-    worked = text(language, "terms.worksStart.hint")
+    works = Asked("works_start", text(language, "terms.worksStart"), text(language, "terms.worksStart.hint"))
+    planned = Asked("planned_hours", text(language, "terms.hours"), text(language, "terms.hours.hint"))
     return rx.fragment(
         rx.el.div(
-            _input(language, "start_hour", text(language, "terms.startHour"), _HOUR),
-            _input(language, "end_hour", text(language, "terms.endHour"), _HOUR),
+            _input(language, Asked("start_hour", text(language, "terms.startHour")), _HOUR),
+            _input(language, Asked("end_hour", text(language, "terms.endHour")), _HOUR),
             class_name="pair",
         ),
-        _input(
-            language, "works_start", text(language, "terms.worksStart"), _HOUR, hint=worked, look="if-today"
-        ),
-        _input(language, "end_date", text(language, "terms.end"), {"type": "date"}),
-        _input(
-            language,
-            "planned_hours",
-            text(language, "terms.hours"),
-            _DIGITS | {"max_length": 3},
-            hint=text(language, "terms.hours.hint"),
-        ),
+        _input(language, works, _HOUR, look="if-today"),
+        _input(language, Asked("end_date", text(language, "terms.end")), {"type": "date"}),
+        _input(language, planned, _DIGITS | {"max_length": 3}),
     )
 
 
 def _blocks(language: str) -> View:
     labels = _SHEET.labels
-    cards = text(language, "terms.cards.hint")
+    first = Asked("card_first", labels["card_first"], text(language, "terms.cards.hint"))
     return rx.fragment(
-        _input(language, "card_first", labels["card_first"], _WORDS | {"max_length": 20}, hint=cards),
-        _input(language, "card_next", labels["card_next"], _WORDS | {"max_length": 20}),
+        _input(language, first, _WORDS | {"max_length": 20}),
+        _input(language, Asked("card_next", labels["card_next"]), _WORDS | {"max_length": 20}),
         _when_shown("nature", _radios("nature", labels["nature"])),
         _when_shown("status", _radios("status", labels["status"], columns=False)),
-        _input(language, "risk", labels["risk"], _WORDS | {"max_length": 10}),
+        _input(language, Asked("risk", labels["risk"]), _WORDS | {"max_length": 10}),
         _when_shown("user_number", rx.el.h2(text(language, "terms.user"))),
-        _input(language, "user_number", labels["user_number"], _DIGITS | {"max_length": 14}),
-        _input(language, "user_name", labels["user_name"], _WORDS),
+        _input(language, Asked("user_number", labels["user_number"]), _DIGITS | {"max_length": 14}),
+        _input(language, Asked("user_name", labels["user_name"]), _WORDS),
         _when_shown("user_committee", _list(language, "user_committee", labels["user_committee"])),
         _when_shown("place", _place(language)),
     )
 
 
-def _list(language: str, question: str, label: Live, *first: View, hint: str = "") -> View:
+def _list(language: str, question: str, label: Live, hint: str = "") -> View:
     options = [
         rx.el.option(text(language, "form.choose"), value=""),
         rx.foreach(_SHEET.options[question], lambda one: rx.el.option(one.label, value=one.value)),
-        *first,
     ]
     asked = Asked(question, label, hint=hint)
     return select(asked, _ERRORS, options, _FORM[question], on_change=_rest(question))
