@@ -12,10 +12,22 @@ from starlette.types import ASGIApp
 from dimona_web import paths
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages, text
 from dimona_web.live import View
-from dimona_web.pages import account, declarations, home, sign_in, unfound
+from dimona_web.pages import (
+    deadlines,
+    declarations,
+    home,
+    more,
+    settings,
+    sign_in,
+    statement,
+    unfound,
+)
+from dimona_web.pages import (
+    help as help_page,
+)
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
-from dimona_web.pages.declare import check, new_worker, terms, terms_form, who
+from dimona_web.pages.declare import check, check_form, kind, new_worker, terms, terms_form, who
 from dimona_web.platform.auth_routes import ROUTES
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
@@ -37,13 +49,18 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.HOME, "home.title", home.view, home.HomeState.load),
     PageEntry(paths.DECLARE, "who.title", who.view, who.WhoState.load),
     PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view, new_worker.NewWorkerState.load),
+    PageEntry(paths.KIND, "kind.title", kind.view, kind.KindState.load),
     PageEntry(paths.TERMS, "terms.title", terms_form.view, terms.TermsState.load),
-    PageEntry(paths.CHECK, "check.title", check.view, check.CheckState.load),
+    PageEntry(paths.CHECK, "check.title", check_form.view, check.CheckState.load),
     PageEntry(
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
-    PageEntry(paths.ACCOUNT, "account.title", account.view, account.AccountState.load),
+    PageEntry(paths.DEADLINES, "deadlines.title", deadlines.view, deadlines.DeadlinesState.load),
+    PageEntry(paths.MORE, "more.title", more.view),
+    PageEntry(paths.SETTINGS, "settings.title", settings.view, settings.SettingsState.load),
+    PageEntry(paths.HELP, "help.title", help_page.view, help_page.HelpState.load),
+    PageEntry(paths.STATEMENT, "statement.title", statement.view),
     PageEntry(paths.SIGN_IN, "signIn.title", sign_in.view),
     PageEntry(paths.NOT_FOUND, "notFound.title", unfound.not_found),
     PageEntry(paths.ERROR, "error.title", unfound.error),

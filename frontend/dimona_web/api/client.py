@@ -1,7 +1,9 @@
 """The only file of the web app that talks HTTP: each call of the API the pages need, and nothing else."""
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from http import HTTPStatus
 from typing import Any, TypedDict, Unpack
@@ -11,20 +13,24 @@ import httpx
 
 from dimona_web import clock
 from dimona_web.api.address import HEADER, signed_address
+from dimona_web.api.dry_run import DryRun, issues_of
 from dimona_web.api.errors import (
     ApiError,
     BusyError,
-    Issue,
     MissingError,
     RefusedError,
     SignedOutError,
     UnreachableError,
 )
-from dimona_web.api.shapes import Declaration, Event, Me, Page, Worker
+from dimona_web.api.shapes import Day, Declaration, Employer, Event, Me, Page, Worker, Workplace
+from dimona_web.api.tables import Committee, Consequence, Consequences, WorkerType
 from dimona_web.settings import settings
 
 # Shorter than the patience of a person and than any lock on a tab's state.
 _TIMEOUT = httpx.Timeout(8, connect=3)
+_TABLES_KEPT = 3600.0
+Filters = Mapping[str, str]
+_ALL: Filters = {}
 _ERRORS: Mapping[int, type[ApiError]] = {
     HTTPStatus.UNAUTHORIZED: SignedOutError,
     HTTPStatus.NOT_FOUND: MissingError,
@@ -57,6 +63,7 @@ class Api:
     ) -> None:
         self._signing_key = signing_key
         self._http = httpx.AsyncClient(base_url=base_url, timeout=_TIMEOUT, transport=transport)
+        self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def sign_in(self, email: str, password: str, caller: Caller) -> str:
         """Open a session and return its token. Wrong e-mail or password: `SignedOutError`."""
@@ -103,11 +110,81 @@ class Api:
         body = await self._call("GET", f"/v1/declarations/{_part(declaration)}/events", caller)
         return tuple(Event.of(item) for item in body["items"])
 
-    async def declarations(self, caller: Caller, cursor: str = "", page_size: int = 20) -> Page[Declaration]:
-        """Return a stretch of the declarations, newest first."""
-        query = {"pageSize": str(page_size)} | ({"cursor": cursor} if cursor else {})
-        body = await self._call("GET", "/v1/declarations", caller, query=query)
-        return Page(tuple(Declaration.of(item) for item in body["items"]), _cursor(body.get("next")))
+    async def declarations(
+        self, caller: Caller, cursor: str = "", page_size: int = 20, filters: Filters = _ALL
+    ) -> Page[Declaration]:
+        """Return a stretch of the declarations, newest first; filters by the API's own names."""
+        given = {name: value for name, value in filters.items() if value}
+        query = given | {"pageSize": str(page_size)} | ({"cursor": cursor} if cursor else {})
+        return _declarations(await self._call("GET", "/v1/declarations", caller, query=query))
+
+    async def deadlines(self, caller: Caller, cursor: str = "") -> Page[Declaration]:
+        """Return a stretch of what the RSZ does not have yet, the nearest deadline first."""
+        query = {"pageSize": "50"} | ({"cursor": cursor} if cursor else {})
+        return _declarations(await self._call("GET", "/v1/deadlines", caller, query=query))
+
+    async def day(self, caller: Caller, day: date) -> Day:
+        """Return who works on a day: the first of them by name, open contracts as a count."""
+        address = f"/v1/days/{day.isoformat()}"
+        return Day.of(await self._call("GET", address, caller, query={"pageSize": "100"}))
+
+    async def validate(self, caller: Caller, filing: Mapping[str, Any]) -> DryRun:
+        """Return what would come of a filing; what cannot be read comes back as issues too."""
+        try:
+            return DryRun.of(await self._call("POST", "/v1/declarations/validate", caller, body=filing))
+        except RefusedError as error:
+            if error.status != HTTPStatus.BAD_REQUEST or not error.issues:
+                raise
+            return DryRun.stopped_by(error.issues)
+
+    async def withdraw(self, caller: Caller, declaration: str) -> Declaration:
+        """Take back what was not sent yet."""
+        address = f"/v1/declarations/{_part(declaration)}/withdraw"
+        return Declaration.of(await self._call("POST", address, caller))
+
+    async def resolve(self, caller: Caller, declaration: str, body: Mapping[str, str]) -> Declaration:
+        """Settle a declaration that needs help."""
+        address = f"/v1/declarations/{_part(declaration)}/resolve"
+        return Declaration.of(await self._call("POST", address, caller, body=body))
+
+    async def employer(self, caller: Caller, number: str) -> Employer:
+        """Return an employer of the caller."""
+        return Employer.of(await self._call("GET", f"/v1/employers/{_part(number)}", caller))
+
+    async def change_employer(self, caller: Caller, number: str, changes: Mapping[str, Any]) -> Employer:
+        """Change what is named of an employer."""
+        address = f"/v1/employers/{_part(number)}"
+        return Employer.of(await self._call("PATCH", address, caller, body=changes))
+
+    async def workplaces(self, caller: Caller, number: str) -> tuple[Workplace, ...]:
+        """Return the places of work that are not the registered office."""
+        body = await self._call("GET", f"/v1/employers/{_part(number)}/workplaces", caller)
+        return tuple(Workplace.of(item) for item in body["items"])
+
+    async def worker_types(self, caller: Caller) -> tuple[WorkerType, ...]:
+        """Return the table of worker types, from which the forms are drawn."""
+        body = await self._table("/v1/workerTypes", caller)
+        return tuple(WorkerType.of(item) for item in body["items"])
+
+    async def committees(self, caller: Caller) -> tuple[Committee, ...]:
+        """Return the table of joint committees."""
+        body = await self._table("/v1/jointCommittees", caller)
+        return tuple(Committee.of(item) for item in body["items"])
+
+    async def consequences(self, caller: Caller) -> Consequences:
+        """Return what late or missing filing can mean, as far as it is in force today."""
+        body = await self._call("GET", "/v1/consequences", caller)
+        items = tuple(Consequence.of(item) for item in body["items"])
+        return Consequences(items, body.get("asOf") or "", body.get("note") or "")
+
+    async def _table(self, path: str, caller: Caller) -> Any:
+        """Return a table that is the same for everyone, kept as long as the API allows."""
+        until, kept = self._kept.get((path, caller.language), (0.0, None))
+        if time.monotonic() < until and caller.token:
+            return kept
+        body = await self._call("GET", path, caller)
+        self._kept[path, caller.language] = time.monotonic() + _TABLES_KEPT, body
+        return body
 
     async def _call(
         self,
@@ -151,11 +228,11 @@ def _refusal(answer: httpx.Response) -> RefusedError:
         problem = answer.json()
     except ValueError:
         problem = {}
-    issues = [
-        Issue(item.get("name") or "", item.get("detail") or item.get("title") or "", item.get("code") or "")
-        for item in problem.get("issues") or ()
-    ]
-    return RefusedError(answer.status_code, problem.get("detail") or "", issues)
+    return RefusedError(answer.status_code, problem.get("detail") or "", issues_of(problem))
+
+
+def _declarations(body: Any) -> Page[Declaration]:
+    return Page(tuple(Declaration.of(item) for item in body["items"]), _cursor(body.get("next")))
 
 
 def _part(identifier: str) -> str:
