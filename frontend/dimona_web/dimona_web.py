@@ -12,10 +12,13 @@ from starlette.types import ASGIApp
 from dimona_web import paths
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages, text
 from dimona_web.live import View
-from dimona_web.pages import account, declarations, home, sign_in, unfound
+from dimona_web.pages import account, declarations, home, periods, sign_in, unfound
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare import check, new_worker, terms, terms_form, who
+from dimona_web.pages.period import cancel, change, out
+from dimona_web.pages.period import page as period
+from dimona_web.pages.register import new, register, worker
 from dimona_web.platform.auth_routes import ROUTES
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
@@ -43,6 +46,14 @@ PAGES: Sequence[PageEntry] = (
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
+    PageEntry(paths.WORKERS, "register.title", register.view, register.RegisterState.load),
+    PageEntry(paths.NEW_IN_REGISTER, "newWorker.title", new.view, new.RegisterNewState.load),
+    PageEntry(paths.WORKER, "person.title", worker.view, worker.WorkerState.load),
+    PageEntry(paths.PERIODS, "periods.title", periods.view, periods.PeriodsState.load),
+    PageEntry(paths.PERIOD, "period.title", period.view, period.PeriodState.load),
+    PageEntry(paths.PERIOD_OUT, "out.title", out.view, out.OutState.load),
+    PageEntry(paths.PERIOD_CHANGE, "change.title", change.view, change.ChangeState.load),
+    PageEntry(paths.PERIOD_CANCEL, "cancel.title", cancel.view, cancel.CancelState.load),
     PageEntry(paths.ACCOUNT, "account.title", account.view, account.AccountState.load),
     PageEntry(paths.SIGN_IN, "signIn.title", sign_in.view),
     PageEntry(paths.NOT_FOUND, "notFound.title", unfound.not_found),

@@ -1,62 +1,21 @@
-"""The only file of the web app that talks HTTP: each call of the API the pages need, and nothing else."""
+"""The API as the pages ask it: each call they need, and nothing else. Only this package talks HTTP."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from http import HTTPStatus
-from typing import Any, TypedDict, Unpack
-from urllib.parse import parse_qs, quote, urlsplit
+from typing import Any
 
-import httpx
-
-from dimona_web import clock
-from dimona_web.api.address import HEADER, signed_address
-from dimona_web.api.errors import (
-    ApiError,
-    BusyError,
-    Issue,
-    MissingError,
-    RefusedError,
-    SignedOutError,
-    UnreachableError,
-)
+from dimona_web.api.batches import BatchCalls
+from dimona_web.api.errors import MissingError
+from dimona_web.api.periods import PeriodCalls
 from dimona_web.api.shapes import Declaration, Event, Me, Page, Worker
+from dimona_web.api.transport import Caller, cursor_of, part
 from dimona_web.settings import settings
 
-# Shorter than the patience of a person and than any lock on a tab's state.
-_TIMEOUT = httpx.Timeout(8, connect=3)
-_ERRORS: Mapping[int, type[ApiError]] = {
-    HTTPStatus.UNAUTHORIZED: SignedOutError,
-    HTTPStatus.NOT_FOUND: MissingError,
-    HTTPStatus.TOO_MANY_REQUESTS: BusyError,
-}
+__all__ = ["Api", "Caller", "api"]
 
 
-@dataclass(frozen=True)
-class Caller:
-    """In whose name a call is made: the opened API token, the page's language, the browser's address."""
-
-    token: str
-    language: str
-    address: str
-
-
-class _Given(TypedDict, total=False):
-    """What a call may carry: a query, a JSON body, an idempotency key."""
-
-    query: Mapping[str, str]
-    body: Mapping[str, Any]
-    key: str
-
-
-class Api:
+class Api(PeriodCalls, BatchCalls):
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
-
-    def __init__(
-        self, base_url: str, signing_key: str, transport: httpx.AsyncBaseTransport | None = None
-    ) -> None:
-        self._signing_key = signing_key
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=_TIMEOUT, transport=transport)
 
     async def sign_in(self, email: str, password: str, caller: Caller) -> str:
         """Open a session and return its token. Wrong e-mail or password: `SignedOutError`."""
@@ -96,75 +55,18 @@ class Api:
 
     async def declaration(self, caller: Caller, declaration: str) -> Declaration:
         """Return one declaration as it stands."""
-        return Declaration.of(await self._call("GET", f"/v1/declarations/{_part(declaration)}", caller))
+        return Declaration.of(await self._call("GET", f"/v1/declarations/{part(declaration)}", caller))
 
     async def events(self, caller: Caller, declaration: str) -> tuple[Event, ...]:
         """Return the history of a declaration, oldest first."""
-        body = await self._call("GET", f"/v1/declarations/{_part(declaration)}/events", caller)
+        body = await self._call("GET", f"/v1/declarations/{part(declaration)}/events", caller)
         return tuple(Event.of(item) for item in body["items"])
 
     async def declarations(self, caller: Caller, cursor: str = "", page_size: int = 20) -> Page[Declaration]:
         """Return a stretch of the declarations, newest first."""
         query = {"pageSize": str(page_size)} | ({"cursor": cursor} if cursor else {})
         body = await self._call("GET", "/v1/declarations", caller, query=query)
-        return Page(tuple(Declaration.of(item) for item in body["items"]), _cursor(body.get("next")))
-
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        caller: Caller,
-        **given: Unpack[_Given],
-    ) -> Any:
-        headers, key = self._headers(caller), given.get("key")
-        if key:
-            headers["Idempotency-Key"] = key
-        try:
-            answer = await self._http.request(
-                method, path, params=given.get("query"), json=given.get("body"), headers=headers
-            )
-        except httpx.TransportError as error:
-            raise UnreachableError(type(error).__name__) from error
-        return _content(answer)
-
-    def _headers(self, caller: Caller) -> dict[str, str]:
-        now = int(clock.now().timestamp())
-        headers = {
-            "Accept-Language": caller.language,
-            HEADER: signed_address(caller.address, now, self._signing_key),
-        }
-        return headers | ({"Authorization": f"Bearer {caller.token}"} if caller.token else {})
-
-
-def _content(answer: httpx.Response) -> Any:
-    if answer.is_success:
-        return answer.json() if answer.content else {}
-    if answer.status_code in _ERRORS:
-        raise _ERRORS[answer.status_code](answer.status_code)
-    if answer.is_client_error:
-        raise _refusal(answer)
-    raise UnreachableError(answer.status_code)
-
-
-def _refusal(answer: httpx.Response) -> RefusedError:
-    try:
-        problem = answer.json()
-    except ValueError:
-        problem = {}
-    issues = [
-        Issue(item.get("name") or "", item.get("detail") or item.get("title") or "", item.get("code") or "")
-        for item in problem.get("issues") or ()
-    ]
-    return RefusedError(answer.status_code, problem.get("detail") or "", issues)
-
-
-def _part(identifier: str) -> str:
-    """Make an identifier from the address bar safe inside a path."""
-    return quote(identifier, safe="")
-
-
-def _cursor(next_url: str | None) -> str:
-    return parse_qs(urlsplit(next_url or "").query).get("cursor", [""])[0]
+        return Page(tuple(Declaration.of(item) for item in body["items"]), cursor_of(body.get("next")))
 
 
 @cache

@@ -19,11 +19,13 @@ def _instant(value: str | None) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=BRUSSELS)
 
 
-def _day(value: str | None) -> date | None:
+def day(value: str | None) -> date | None:
+    """Read a day, if there is one."""
     return date.fromisoformat(value) if value else None
 
 
-def _block(json: Json, name: str) -> Json:
+def block(json: Json, name: str) -> Json:
+    """Return a block of an answer; empty when it is missing or null."""
     return json.get(name) or {}
 
 
@@ -91,9 +93,13 @@ class Declaration:
     worker: Worker
     worker_type: str
     joint_committee: str
+    period: str
     start_date: date | None
+    start_hour: str
     end_date: date | None
+    end_hour: str
     planned_hours: int | None
+    changes: tuple[str, ...]
     works_start_at: datetime | None
     deadline: Deadline
     received_at: datetime | None
@@ -110,26 +116,30 @@ class Declaration:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read the resource of `POST /v1/declarations`, `GET /v1/declarations/{id}` and of the list."""
-        rsz = _block(json, "rsz")
+        rsz = block(json, "rsz")
         return cls(
             id=json["id"],
             type=json.get("type") or "in",
             state=json["state"],
-            worker=Worker.of(_block(json, "worker")),
+            worker=Worker.of(block(json, "worker")),
             worker_type=json.get("workerType") or "",
             joint_committee=json.get("jointCommittee") or "",
-            start_date=_day(json.get("startDate")),
-            end_date=_day(json.get("endDate")),
+            period=block(json, "period").get("id") or "",
+            start_date=day(json.get("startDate")),
+            start_hour=json.get("startHour") or "",
+            end_date=day(json.get("endDate")),
+            end_hour=json.get("endHour") or "",
             planned_hours=json.get("plannedHours"),
+            changes=tuple(json.get("changes") or ()),
             works_start_at=_instant(json.get("workStartsAt")),
-            deadline=Deadline.of(_block(json, "deadline")),
+            deadline=Deadline.of(block(json, "deadline")),
             received_at=_instant(json.get("receivedAt")),
             sent_at=_instant(json.get("sentAt")),
             received_by_rsz_at=_instant(json.get("receivedByRszAt")),
             settled_at=_instant(json.get("settledAt")),
             timeliness=json.get("timeliness") or "unknown",
             declaration_number=rsz.get("declarationId") or "",
-            period_number=rsz.get("periodId") or _block(json, "period").get("rszNumber") or "",
+            period_number=rsz.get("periodId") or block(json, "period").get("rszNumber") or "",
             anomalies=tuple(Anomaly.of(item) for item in rsz.get("anomalies") or ()),
             warnings=tuple(item.get("detail") or "" for item in json.get("warnings") or ()),
             poll_after=_instant(json.get("pollAfter")),
@@ -170,7 +180,7 @@ class Me:
     def of(cls, json: Json) -> Self:
         """Read `GET /v1/me`."""
         memberships = json.get("memberships") or ()
-        user = _block(json, "user")
+        user = block(json, "user")
         names = tuple(_employer_name(item.get("employer")) for item in memberships)
         role = memberships[0].get("role") if memberships else ""
         return cls(user.get("name") or "", user.get("email") or "", names, role or "")

@@ -17,6 +17,8 @@ from dimona_web.ui.links import link
 from dimona_web.ui.status import NOT_AT_RSZ, badge, status_of
 
 WORKER_TYPES: Mapping[str, str] = {"OTH": "workerType.OTH", "STU": "workerType.STU"}
+# What a declaration is about when it is no IN: an IN is named by its kind of worker.
+KINDS: Mapping[str, str] = {"out": "kind.out", "update": "kind.update", "cancel": "kind.cancel"}
 # When the deadline is this near, it becomes the one loud thing on the page.
 NEAR = timedelta(hours=2)
 
@@ -39,15 +41,29 @@ def worker_type(language: str, code: str) -> str:
 
 
 def days(language: str, declaration: Declaration) -> str:
-    """Return the days a declaration is about: from till, or from when."""
+    """Return the days a declaration is about: from till, from when, or until when."""
     if declaration.start_date is None:
-        return ""
-    start = near_date(language, declaration.start_date)
+        return _end(language, declaration)
+    start = f"{near_date(language, declaration.start_date)} {declaration.start_hour}".strip()
     if declaration.end_date is None:
         return text(language, "row.from", start=start)
     if declaration.end_date == declaration.start_date:
         return start
     return text(language, "row.fromTill", start=start, end=short_date(language, declaration.end_date))
+
+
+def _end(language: str, declaration: Declaration) -> str:
+    if declaration.end_date is not None:
+        return text(language, "row.till", end=near_date(language, declaration.end_date))
+    return text(language, "row.noEnd") if "endDate" in declaration.changes else ""
+
+
+def what(language: str, declaration: Declaration) -> str:
+    """Return what a declaration is about, and for which days."""
+    key = KINDS.get(declaration.type)
+    kind = text(language, key) if key else worker_type(language, declaration.worker_type)
+    told = days(language, declaration)
+    return text(language, "row.what", kind=kind, days=told) if told else kind
 
 
 def near_deadline(language: str, deadline: Deadline, state: str) -> str:
@@ -65,11 +81,10 @@ def near_deadline(language: str, deadline: Deadline, state: str) -> str:
 def row(language: str, declaration: Declaration) -> Row:
     """Put a declaration on one line."""
     status = status_of(declaration.state)
-    kind = worker_type(language, declaration.worker_type)
     return Row(
         href=declaration_path(language, declaration.id),
         name=declaration.worker.name or declaration.worker.ssin,
-        what=text(language, "row.what", kind=kind, days=days(language, declaration)),
+        what=what(language, declaration),
         tone=status.tone,
         word=text(language, status.word),
         near=near_deadline(language, declaration.deadline, declaration.state),

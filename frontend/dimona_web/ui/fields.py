@@ -92,10 +92,10 @@ def _labelled(asked: Asked, errors: Errors, control: View, look: str = "") -> Vi
     )
 
 
-def choice(label: str, name: str, value: str, *, checked: Live, hint: Live = "") -> View:
+def choice(label: str, name: str, value: str, *, checked: Live, hint: Live = "", **props: Any) -> View:
     """Make one radio button with a label as large as a thumb."""
     return rx.el.label(
-        rx.el.input(type="radio", name=name, value=value, default_checked=checked),
+        rx.el.input(type="radio", name=name, value=value, default_checked=checked, **props),
         rx.el.span(rx.el.span(label), rx.el.span(hint, class_name="hint")),
         class_name="choice",
     )

@@ -7,7 +7,7 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.paths import ACCOUNT, DECLARATIONS, DECLARE, HOME, path
+from dimona_web.paths import ACCOUNT, DECLARATIONS, DECLARE, HOME, WORKERS, path
 from dimona_web.platform.notice import NOTICES, Notice
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link, native_link
@@ -16,7 +16,7 @@ TITLE_ID = "page-title"
 
 
 def frame(
-    language: str, *content: Any, here: str | None = None, back: str | None = None, with_bar: bool = True
+    language: str, *content: Any, here: str | None = None, back: Live | None = None, with_bar: bool = True
 ) -> View:
     """Put content into the frame. `here` marks the page in the bar; `back` is where the back link leads."""
     return rx.el.div(
@@ -57,7 +57,7 @@ def _brand() -> View:
     )
 
 
-def _header(language: str, back: str | None) -> View:
+def _header(language: str, back: Live | None) -> View:
     if back is not None:
         return rx.el.header(
             link(icon("back"), text(language, "frame.back"), to=back, class_name="back"), class_name="top"
@@ -79,6 +79,7 @@ def _bar(language: str, here: str | None) -> View:
         (HOME, "home", "frame.home", "bar-item"),
         (DECLARE, "plus", "frame.declare", "bar-item bar-declare"),
         (DECLARATIONS, "list", "frame.declarations", "bar-item"),
+        (WORKERS, "people", "frame.register", "bar-item"),
     )
     return rx.el.nav(
         *(

@@ -45,7 +45,7 @@ def _missing(language: str) -> View:
 def _told(language: str) -> View:
     return rx.fragment(
         title(_STORY.name),
-        rx.el.p(text(language, "declaration.kind"), class_name="lead"),
+        rx.el.p(_STORY.kind, class_name="lead"),
         _standing(language),
         rx.cond(_STORY.objections.length() > 0, _objections(language)),
         rx.cond(_STORY.warnings.length() > 0, _warnings(language)),
@@ -53,6 +53,7 @@ def _told(language: str) -> View:
         section(text(language, "declaration.deadline"), _deadline()),
         section(text(language, "declaration.terms"), _terms(language)),
         _history(language),
+        _doors(language),
         link(
             icon("plus"),
             text(language, "declaration.another"),
@@ -140,6 +141,20 @@ def _history(language: str) -> View:
     return rx.el.details(
         rx.el.summary(text(language, "declaration.history")),
         rx.el.ol(rx.foreach(_STORY.history, _line), class_name="history"),
+    )
+
+
+def _doors(language: str) -> View:
+    return rx.el.div(
+        rx.cond(
+            _STORY.period_href != "",
+            link(icon("calendar"), text(language, "declaration.toPeriod"), to=_STORY.period_href),
+        ),
+        rx.cond(
+            _STORY.worker_href != "",
+            link(icon("person"), text(language, "period.toWorker"), to=_STORY.worker_href),
+        ),
+        class_name="doors",
     )
 
 

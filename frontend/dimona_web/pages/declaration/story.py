@@ -8,6 +8,7 @@ from dimona_web.api.shapes import Anomaly, Declaration, Event
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import full_date, moment, opening
 from dimona_web.pages.rows import near_deadline, worker_type
+from dimona_web.paths import period_path, worker_path
 from dimona_web.ui.status import status_of
 
 _SAID_YES = frozenset({"accepted", "acceptedWithWarning"})
@@ -23,6 +24,12 @@ _ANSWERED: Mapping[str, tuple[str, str]] = {
 _TIMELY: Mapping[str, tuple[str, str]] = {
     "onTime": ("ok", "fact.timely.yes"),
     "late": ("warn", "fact.timely.no"),
+}
+KINDS: Mapping[str, str] = {
+    "in": "declaration.kind.in",
+    "out": "declaration.kind.out",
+    "update": "declaration.kind.update",
+    "cancel": "declaration.kind.cancel",
 }
 HAPPENINGS: Mapping[str, str] = {
     "recorded": "event.recorded",
@@ -83,6 +90,9 @@ class Story:
     id: str = ""
     name: str = ""
     ssin: str = ""
+    kind: str = ""
+    worker_href: str = ""
+    period_href: str = ""
     tone: str = "none"
     word: str = ""
     sentence: str = ""
@@ -104,6 +114,9 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         id=one.id,
         name=one.worker.name or one.worker.ssin,
         ssin=one.worker.ssin,
+        kind=text(language, KINDS[one.type]) if one.type in KINDS else one.type,
+        worker_href=worker_path(language, one.worker.id) if one.worker.id else "",
+        period_href=period_path(language, one.period) if one.period else "",
         tone=status.tone,
         word=text(language, status.word),
         sentence=text(language, status.sentence),
@@ -128,9 +141,9 @@ def terms(language: str, one: Declaration) -> list[Fact]:
     """Tell what was declared, leaving out what does not apply."""
     told = (
         ("terms.type", worker_type(language, one.worker_type)),
-        ("terms.start", _day(language, one.start_date)),
+        ("terms.start", f"{_day(language, one.start_date)} {one.start_hour}".strip()),
         ("terms.worksStart", _moment(language, one.works_start_at)),
-        ("terms.end", _day(language, one.end_date)),
+        ("terms.end", _end(language, one)),
         ("terms.hours", str(one.planned_hours or "")),
         ("terms.committee", one.joint_committee),
     )
@@ -139,6 +152,12 @@ def terms(language: str, one: Declaration) -> list[Fact]:
 
 def _day(language: str, day: date | None) -> str:
     return opening(full_date(language, day)) if day else ""
+
+
+def _end(language: str, one: Declaration) -> str:
+    if "endDate" in one.changes and one.end_date is None:
+        return text(language, "period.noEnd")
+    return f"{_day(language, one.end_date)} {one.end_hour}".strip()
 
 
 def _moment(language: str, instant: datetime | None, *, seconds: bool = False) -> str:

@@ -1,0 +1,240 @@
+"""One declaration on a period in the making: what would come of it, and the key that makes sending harmless.
+
+The three pages that end, change or cancel a period differ in what they ask; all else is here.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from dimona_web import clock
+from dimona_web.api.client import api
+from dimona_web.api.errors import Issue, MissingError, RefusedError, UnreachableError
+from dimona_web.api.period_shapes import DryRun, Period
+from dimona_web.api.shapes import Deadline
+from dimona_web.i18n.catalogue import text
+from dimona_web.i18n.formats import moment, time_left
+from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.period.words import what
+from dimona_web.paths import declaration_path, period_path
+from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.ui.fields import error_summary
+from dimona_web.ui.icons import icon
+from dimona_web.ui.links import link
+
+Filing = Mapping[str, Any]
+_CONFLICT, _UNPROCESSABLE = 409, 422
+# What the API says about the key itself, not about the declaration.
+_KEY_TROUBLE = {_CONFLICT: "check.stillRunning", _UNPROCESSABLE: "check.alreadySent"}
+
+
+class Act(rx.State):
+    """What is known of the declaration before it is sent."""
+
+    name: str = ""
+    about: str = ""
+    ready: bool = False
+    missing: bool = False
+    offered: bool = False
+    back: str = ""
+    deadline: str = ""
+    late: bool = False
+    warnings: rx.Field[list[str]] = rx.field(default_factory=list)
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    busy: bool = False
+    _period: Period | None = None
+    _mark: tuple[str, str] = ("", "")
+    _key: str = ""
+    _filed: str = ""
+
+    @property
+    def period(self) -> Period | None:
+        """The period as it was when the page opened."""
+        return self._period
+
+    @property
+    def key(self) -> str:
+        """The idempotency key, however often it is sent."""
+        return self._key
+
+    @property
+    def filed(self) -> str:
+        """The id of the declaration this has become; empty before."""
+        return self._filed
+
+    def begin(self, language: str, period: Period, kind: str, *, offered: bool) -> None:
+        """Open the page for this; what was typed for the same one is kept."""
+        if self._mark != (period.id, kind) or self._filed:
+            self._mark, self._key, self._filed = (period.id, kind), str(uuid4()), ""
+            self.errors = {}
+        self._period, self.name, self.about = period, period.worker.name, what(language, period)
+        self.back = period_path(language, period.id)
+        self.ready, self.missing, self.offered, self.busy = True, False, offered, False
+        self.foresee("", "", ())
+
+    def lose(self) -> None:
+        """Note that there is no such period."""
+        self._period, self.ready, self.missing = None, True, True
+
+    def foresee(self, deadline: str, late: str, warnings: Sequence[str]) -> None:
+        """Show what would come of it."""
+        self.deadline, self.late, self.warnings = late or deadline, bool(late), list(warnings)
+
+    def refuse(self, errors: Mapping[str, str]) -> None:
+        """Show what stands in the way."""
+        self.errors = dict(errors)
+
+    def became(self, declaration: str) -> None:
+        """Note which declaration this has become: sending it again leads there."""
+        self._filed = declaration
+
+
+def told_deadline(language: str, deadline: Deadline | None) -> tuple[str, str]:
+    """Return the deadline with what is left of it, or, once it has passed, empty and that it has."""
+    if deadline is None or deadline.at is None:
+        return "", ""
+    left, at = deadline.at - clock.now(), moment(language, deadline.at)
+    if left.total_seconds() < 0:
+        return "", text(language, "act.deadline.passed", at=at)
+    return text(language, "act.deadline.left", at=at, left=time_left(language, left)), ""
+
+
+def told_issues(issues: Sequence[Issue], fields: Mapping[str, str]) -> dict[str, str]:
+    """Return issues by the field they belong to, or by the form as a whole."""
+    told: dict[str, str] = {}
+    for issue in issues:
+        name = fields.get(issue.name, "act")
+        told[name] = f"{told[name]} {issue.detail}" if name in told else issue.detail
+    return told
+
+
+async def opened(page: rx.State, kind: str) -> Period | None:
+    """Open the page for the period of the address; None when there is none or the law does not allow it."""
+    act, words = await page.get_state(Act), language(page)
+    try:
+        period = await api().period(caller(page), subject(page))
+    except MissingError:
+        act.lose()
+        return None
+    offered = any(one.type == kind for one in period.operations)
+    act.begin(words, period, kind, offered=offered)
+    return period if offered else None
+
+
+async def foreseen(page: rx.State, filing: Filing | None, fields: Mapping[str, str]) -> None:
+    """Show what would come of a filing; nothing yet when the form does not say enough."""
+    act, words = await page.get_state(Act), language(page)
+    act.refuse({})
+    if filing is None:
+        act.foresee("", "", ())
+        return
+    try:
+        run = await api().dry_run(caller(page), filing)
+    except RefusedError as error:
+        run = DryRun(valid=False, issues=error.issues, warnings=(), deadline=None, risk="")
+    act.foresee(*told_deadline(words, run.deadline), [said for said in run.warnings if said])
+    act.refuse(told_issues(run.issues, fields))
+
+
+async def sent(page: rx.State, filing: Filing, fields: Mapping[str, str]) -> AsyncIterator[Any]:
+    """File it under its one key and lead to the declaration; a second press leads to the same one."""
+    act = await page.get_state(Act)
+    act.busy = True
+    yield
+    try:
+        yield await _sent(page, act, filing, fields)
+    finally:
+        act.busy = False
+
+
+async def _sent(page: rx.State, act: Act, filing: Filing, fields: Mapping[str, str]) -> Any:
+    words = language(page)
+    if not act.filed:
+        try:
+            filed = await api().declare(caller(page), filing, act.key)
+        except UnreachableError:
+            act.refuse({"act": text(words, "check.unknown")})
+            return focus_on_problems()
+        except RefusedError as error:
+            act.refuse(_refusal(words, error, fields))
+            return focus_on_problems()
+        act.became(filed.id)
+    return rx.redirect(declaration_path(words, act.filed), replace=True)
+
+
+def _refusal(language: str, error: RefusedError, fields: Mapping[str, str]) -> dict[str, str]:
+    if error.status in _KEY_TROUBLE:
+        return {"act": text(language, _KEY_TROUBLE[error.status])}
+    told = told_issues(error.issues, fields)
+    return told or {"act": error.detail or text(language, "notice.refused")}
+
+
+def for_whom() -> View:
+    """Say whose period this is about, and which."""
+    return rx.el.p(
+        icon("person"),
+        rx.el.span(rx.el.strong(Act.name), rx.el.br(), Act.about),
+        class_name="for-whom",
+    )
+
+
+def problems(language: str) -> View:
+    """Show what stands in the way, in the summary that takes focus."""
+    return error_summary(live(Act.errors), text(language, "check.problem"))
+
+
+def foresight(language: str) -> View:
+    """Show deadline and warnings as they follow from the form, in a place that is always there."""
+    return rx.el.div(
+        rx.cond(
+            Act.deadline != "",
+            rx.el.p(icon("busy"), Act.deadline, class_name=rx.cond(Act.late, "due loud", "due")),
+            rx.el.p(text(language, "act.deadline.none"), class_name="hint"),
+        ),
+        rx.cond(
+            live(Act.warnings).length() > 0,
+            rx.el.ul(rx.foreach(Act.warnings, rx.el.li), class_name="plain"),
+        ),
+        id="foresight",
+        class_name="foresight",
+        role="status",
+    )
+
+
+def send_button(language: str, words: str) -> View:
+    """Make the button that sends; `words` is the key of what it says."""
+    return rx.el.div(
+        rx.el.button(
+            rx.cond(Act.busy, text(language, "check.sending"), text(language, words)),
+            type="submit",
+            id="send",
+            class_name="primary",
+            custom_attrs={"aria-disabled": rx.cond(Act.busy, "true", "false")},
+        ),
+        rx.el.p(text(language, "check.once"), class_name="hint"),
+        class_name="action",
+    )
+
+
+def guarded(language: str, form: Live) -> View:
+    """Show the form only where the law allows it now; else say so, and lead back to the period."""
+    return rx.cond(
+        Act.missing,
+        rx.el.p(text(language, "period.missing.text"), class_name="lead"),
+        rx.cond(
+            Act.ready,
+            rx.cond(Act.offered, form, _not_offered(language)),
+            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+        ),
+    )
+
+
+def _not_offered(language: str) -> View:
+    return rx.fragment(
+        for_whom(),
+        rx.el.p(icon("warn"), text(language, "act.notOffered"), class_name="calm"),
+        link(text(language, "act.toPeriod"), to=Act.back, class_name="secondary"),
+    )
