@@ -212,6 +212,9 @@ class FakeStore:
         periods = self.periods.get((scope, found), {})
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
 
+    def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
+        return self.relation(scope, worker_id).worker
+
     def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
         return self.places.get((scope, period))
 

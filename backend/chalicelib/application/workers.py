@@ -139,11 +139,11 @@ class FindWorkers:
         if not is_ssin(ssin):
             raise RefusedFilingError([finding("00024-003", "ssin")])
         worker_id = self.register.worker_id_of(scope, parse_ssin(ssin))
-        return self.register.relation(scope, worker_id).worker
+        return self.register.worker(scope, worker_id)
 
     def one(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker:
         """Return a worker. Raises NotFoundError."""
-        worker = self.register.relation(scope, worker_id).worker
+        worker = self.register.worker(scope, worker_id)
         if worker is None:
             raise NotFoundError(worker_id)
         return worker

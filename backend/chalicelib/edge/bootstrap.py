@@ -17,19 +17,25 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
     from chalicelib.adapters.dynamo.employers import DynamoEmployers
     from chalicelib.adapters.dynamo.jobs import DynamoJobs
+    from chalicelib.adapters.dynamo.papers import DynamoPapers
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
     from chalicelib.adapters.dynamo.receipts import DynamoReceipts
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
     from chalicelib.adapters.keys import KeyWrapper
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
+    from chalicelib.application.days import LookUpDay
     from chalicelib.application.dry_run import Validate
     from chalicelib.application.employer_settings import EmployerSettingsCase
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
+    from chalicelib.application.papers import Drafts, Templates
+    from chalicelib.application.periods import LookUpPeriods
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
+    from chalicelib.application.proposals import Propose
     from chalicelib.application.provisioning import Provisioning
     from chalicelib.application.resolve import Resolve, Withdraw
     from chalicelib.application.sign_in import Identify, SignIn
@@ -107,6 +113,14 @@ def register() -> DynamoRegister:
     from chalicelib.adapters.dynamo.register import DynamoRegister
 
     return DynamoRegister(table(), employers().seal, receipts())
+
+
+@cache
+def periods() -> DynamoPeriods:
+    """The periods, through their indexes."""
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
+
+    return DynamoPeriods(table(), employers().seal)
 
 
 @cache
@@ -281,6 +295,54 @@ def find_workers() -> FindWorkers:
     from chalicelib.application.workers import FindWorkers
 
     return FindWorkers(register())
+
+
+@cache
+def look_up_periods() -> LookUpPeriods:
+    """List periods and look at one."""
+    from chalicelib.application.periods import LookUpPeriods
+
+    return LookUpPeriods(periods(), register(), employers(), clock())
+
+
+@cache
+def look_up_day() -> LookUpDay:
+    """Who works on a day."""
+    from chalicelib.application.days import LookUpDay
+
+    return LookUpDay(periods())
+
+
+@cache
+def propose() -> Propose:
+    """The same as last time."""
+    from chalicelib.application.proposals import Propose
+
+    return Propose(periods(), validate())
+
+
+@cache
+def papers() -> DynamoPapers:
+    """Drafts and templates."""
+    from chalicelib.adapters.dynamo.papers import DynamoPapers
+
+    return DynamoPapers(table(), employers().seal, clock())
+
+
+@cache
+def drafts() -> Drafts:
+    """Started filings."""
+    from chalicelib.application.papers import Drafts
+
+    return Drafts(papers(), clock())
+
+
+@cache
+def templates() -> Templates:
+    """Filings without dates."""
+    from chalicelib.application.papers import Templates
+
+    return Templates(papers(), clock())
 
 
 @cache

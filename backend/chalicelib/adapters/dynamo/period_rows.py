@@ -80,14 +80,13 @@ class PeriodRows:
 
     def read(self, row: Row) -> RegisteredPeriod | None:
         """Read an entry of a list, or None for a row of a version that knew no lists."""
-        if row.sealed is None:
-            return None
-        period = to_period(row)
-        return self._opened(row, period.id)
+        sealed: bytes | None = row.sealed
+        return None if sealed is None else self._opened(row, to_period(row).id)
 
     def read_place(self, row: Row) -> RegisteredPeriod | None:
         """Read the period that stands at its place, or None as above."""
-        return None if row.sealed is None else self._opened(row, to_place(row).period_id)
+        sealed: bytes | None = row.sealed
+        return None if sealed is None else self._opened(row, to_place(row).period_id)
 
     def _brief(self, worker: RegisteredWorker, period: Period, holds: Period | None = None) -> bytes:
         shown = {

@@ -41,14 +41,20 @@ class DynamoRegister:
         periods = tuple(to_period(row) for row in found.get(keys.PERIOD, ()))
         return Relation(worker=workers[0] if workers else None, periods=periods)
 
+    def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
+        """Return a worker alone: one Get, or three for a worker known under another id."""
+        pk = keys.relation(scope, worker_id)
+        row = self._get(pk, keys.WORKER)
+        if row is not None:
+            return self._rows(scope).to_worker(row)
+        alias = self._get(pk, keys.ALIAS)
+        return self.worker(scope, alias_target(alias)) if alias is not None else None
+
     def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
         """Find a period by our id or by the RSZ's number: one Get."""
         key = keys.place(scope, period)
-        try:
-            with our_errors():
-                return to_place(self._table.row.get(key.pk, key.sk, consistent_read=True))
-        except DoesNotExist:
-            return None
+        row = self._get(key.pk, key.sk)
+        return None if row is None else to_place(row)
 
     def extra_days(self, scope: EmployerScope, year: int) -> Mapping[str, frozenset[date]]:
         """Return everybody's days as an extra in a year: one Query, a short row for each worker."""
@@ -90,6 +96,13 @@ class DynamoRegister:
 
     def _rows(self, scope: EmployerScope) -> Rows:
         return Rows(self._table, scope, self._seal_of(scope))
+
+    def _get(self, pk: str, sk: str) -> Row | None:
+        try:
+            with our_errors():
+                return self._table.row.get(pk, sk, consistent_read=True)
+        except DoesNotExist:
+            return None
 
     def _partition(self, scope: EmployerScope, worker_id: str) -> dict[str, list[Row]]:
         """Return the rows of a relation by kind."""

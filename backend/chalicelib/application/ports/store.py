@@ -216,6 +216,10 @@ class Register(Protocol):
         """Return a worker and all periods, read consistently; empty when unknown."""
         ...
 
+    def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
+        """Return a worker without periods, by its own or a second id, read consistently; None if unknown."""
+        ...
+
     def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
         """Find a period by our id or by the RSZ's number, read consistently; None when it is not here."""
         ...
