@@ -4,13 +4,15 @@ HOME = ""
 SIGN_IN = "sign-in"
 DECLARE = "declare"
 NEW_WORKER = "declare/new-worker"
+KIND = "declare/kind"
 TERMS = "declare/terms"
 CHECK = "declare/check"
 DECLARATIONS = "declarations"
 DECLARATION = "declarations/[declaration_id]"
-WORKERS = "workers"
-NEW_IN_REGISTER = "workers/new"
-WORKER = "workers/[worker_id]"
+DEADLINES = "deadlines"
+REGISTER = "register"
+NEW_IN_REGISTER = "register/new"
+WORKER = "register/[worker_id]"
 PERIODS = "periods"
 PERIOD = "periods/[period_id]"
 PERIOD_OUT = "periods/[period_id]/out"
@@ -21,7 +23,10 @@ AGAIN = "again"
 SENT = "sent"
 UPLOAD = "upload"
 BATCH = "batches/[batch_id]"
-ACCOUNT = "account"
+MORE = "more"
+SETTINGS = "settings"
+HELP = "help"
+STATEMENT = "accessibility"
 NOT_FOUND = "not-found"
 ERROR = "error"
 
@@ -54,7 +59,7 @@ def declaration_path(language: str, declaration: str) -> str:
 
 def worker_path(language: str, worker: str) -> str:
     """Return the address of one worker."""
-    return path(language, f"{WORKERS}/{worker}")
+    return path(language, f"{REGISTER}/{worker}")
 
 
 def period_path(language: str, period: str, page: str = PERIOD) -> str:

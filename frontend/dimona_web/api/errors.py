@@ -1,8 +1,7 @@
 """What can go wrong when the API is asked, sorted by what the page must do next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
 
 
 @dataclass(frozen=True)
@@ -12,12 +11,6 @@ class Issue:
     name: str
     detail: str
     code: str = ""
-
-    @classmethod
-    def of(cls, json: Mapping[str, Any]) -> Self:
-        """Read one issue."""
-        detail = json.get("detail") or json.get("title") or ""
-        return cls(json.get("name") or "", detail, json.get("code") or "")
 
 
 class ApiError(Exception):

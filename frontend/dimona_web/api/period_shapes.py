@@ -1,11 +1,9 @@
-"""Periods, who works on a day, and the dry run, as plain values; only what the pages use."""
+"""Periods and what may be done with them, as plain values; only what the pages use."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
-from dimona_web.api.errors import Issue
 from dimona_web.api.shapes import Deadline, Json, Worker, block, day
 
 
@@ -83,26 +81,3 @@ class Period:
     def may(self, kind: str, change: str = "") -> bool:
         """Say whether the API offers this declaration type now, and for an UPDATE this change."""
         return any(one.type == kind and one.change == change for one in self.operations)
-
-
-@dataclass(frozen=True)
-class DryRun:
-    """What would come of a filing: what forbids it, what to know, and until when it is in time."""
-
-    valid: bool
-    issues: tuple[Issue, ...]
-    warnings: tuple[str, ...]
-    deadline: Deadline | None
-    risk: str
-
-    @classmethod
-    def of(cls, json: Mapping[str, Any]) -> Self:
-        """Read the answer of `POST /v1/declarations/validate`."""
-        deadline, risk = json.get("deadline"), block(json, "lateRisk")
-        return cls(
-            valid=bool(json.get("valid")),
-            issues=tuple(Issue.of(item) for item in json.get("issues") or ()),
-            warnings=tuple(item.get("detail") or "" for item in json.get("warnings") or ()),
-            deadline=Deadline.of(deadline) if deadline else None,
-            risk=risk.get("level") or "",
-        )

@@ -1,26 +1,8 @@
 """The calls about periods and the workers they belong to."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from dimona_web.api.period_shapes import DryRun, Period
-from dimona_web.api.shapes import Declaration, Page, Worker
+from dimona_web.api.period_shapes import Period
+from dimona_web.api.shapes import Page, Worker
 from dimona_web.api.transport import Caller, Transport, cursor_of, part
-
-_TERMS = (
-    "workerType",
-    "jointCommittee",
-    "lump",
-    "startDate",
-    "startHour",
-    "endDate",
-    "endHour",
-    "plannedHours",
-    "placeOfWork",
-    "usingEmployer",
-    "smallStatutes",
-    "controlCards",
-)
 
 
 class PeriodCalls(Transport):
@@ -42,12 +24,6 @@ class PeriodCalls(Transport):
         body = await self._call("GET", path, caller, query={"pageSize": "100"})
         return tuple(Period.of(item) for item in body["items"])
 
-    async def declarations_of(self, caller: Caller, worker: str) -> tuple[Declaration, ...]:
-        """Return the newest declarations about a worker."""
-        query = {"workerId": worker, "pageSize": "20"}
-        body = await self._call("GET", "/v1/declarations", caller, query=query)
-        return tuple(Declaration.of(item) for item in body["items"])
-
     async def periods(self, caller: Caller, status: str, cursor: str = "") -> Page[Period]:
         """Return a stretch of the periods with this status."""
         query = _given(status=status, cursor=cursor, pageSize="20")
@@ -57,16 +33,6 @@ class PeriodCalls(Transport):
     async def period(self, caller: Caller, period: str) -> Period:
         """Return one period with what may be done with it now."""
         return Period.of(await self._call("GET", f"/v1/periods/{part(period)}", caller))
-
-    async def filed_terms(self, caller: Caller, declaration: str) -> Mapping[str, Any]:
-        """Return the terms of an IN as they were filed, to file them anew; empty for anything else."""
-        filed = await self._call("GET", f"/v1/declarations/{part(declaration)}", caller)
-        kept = {name: filed.get(name) for name in _TERMS} if filed.get("type") == "in" else {}
-        return {name: value for name, value in kept.items() if value is not None}
-
-    async def dry_run(self, caller: Caller, filing: Mapping[str, Any]) -> DryRun:
-        """Say what would come of a filing; nothing is kept or sent."""
-        return DryRun.of(await self._call("POST", "/v1/declarations/validate", caller, body=filing))
 
 
 def _given(**query: str) -> dict[str, str]:

@@ -10,10 +10,10 @@ import httpx
 
 from dimona_web import clock
 from dimona_web.api.address import HEADER, signed_address
+from dimona_web.api.dry_run import issues_of
 from dimona_web.api.errors import (
     ApiError,
     BusyError,
-    Issue,
     MissingError,
     RefusedError,
     SignedOutError,
@@ -115,8 +115,7 @@ def _refusal(answer: httpx.Response) -> RefusedError:
         problem = answer.json()
     except ValueError:
         problem = {}
-    issues = [Issue.of(item) for item in problem.get("issues") or ()]
-    return RefusedError(answer.status_code, problem.get("detail") or "", issues)
+    return RefusedError(answer.status_code, problem.get("detail") or "", issues_of(problem))
 
 
 def part(identifier: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
 
 from dimona_web import clock
 from dimona_web.i18n.catalogue import catalogues, counted, text
@@ -57,3 +58,25 @@ def time_left(language: str, length: timedelta) -> str:
     if minutes < 48 * 60:
         return counted(language, "length.hours", minutes // 60)
     return counted(language, "length.days", minutes // (24 * 60))
+
+
+def plain_date(language: str, day: date) -> str:
+    """Write a day for small print: 1 dec 2026."""
+    return format_date(day, "d MMM y", locale=catalogues()[language].locale)
+
+
+def number(language: str, amount: float) -> str:
+    """Write a number: 1.234,5."""
+    return format_decimal(amount, locale=catalogues()[language].locale)
+
+
+def money(language: str, amount: float, currency: str) -> str:
+    """Write an amount, with cents only where there are any."""
+    locale, pattern = catalogues()[language].locale, _money_pattern(language, amount)
+    return format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+
+
+def _money_pattern(language: str, amount: float) -> str | None:
+    """Return the language's own pattern for whole amounts; None leaves the one with cents."""
+    pattern = catalogues()[language].locale.currency_formats["standard"].pattern
+    return pattern.replace("0.00", "0") if amount == int(amount) else None

@@ -8,7 +8,7 @@ from dimona_web.api.client import api
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.period.words import PeriodRow, period_list, period_row
-from dimona_web.paths import PERIODS, WORKERS, path
+from dimona_web.paths import PERIODS, REGISTER, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
 
@@ -85,7 +85,7 @@ def view(language: str) -> View:
             ),
         ),
         here=PERIODS,
-        back=path(language, WORKERS),
+        back=path(language, REGISTER),
     )
 
 

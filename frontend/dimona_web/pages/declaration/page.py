@@ -4,8 +4,10 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declaration.actions import actions
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.paths import DECLARATIONS, DECLARE, path
+from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon, tone_icon
 from dimona_web.ui.links import link
@@ -46,7 +48,9 @@ def _told(language: str) -> View:
     return rx.fragment(
         title(_STORY.name),
         rx.el.p(_STORY.kind, class_name="lead"),
+        error_summary(live(DeclarationState.errors), text(language, "declaration.notDone")),
         _standing(language),
+        actions(language),
         rx.cond(_STORY.objections.length() > 0, _objections(language)),
         rx.cond(_STORY.warnings.length() > 0, _warnings(language)),
         section(text(language, "declaration.facts"), _facts("steps")),
@@ -67,6 +71,7 @@ def _standing(language: str) -> View:
     return rx.el.div(
         badge(_STORY.tone, _STORY.word),
         rx.el.p(_STORY.sentence),
+        rx.cond(_STORY.reason != "", rx.el.p(_STORY.reason)),
         rx.cond(_STORY.near != "", rx.el.p(icon("busy"), _STORY.near, class_name="loud")),
         rx.cond(
             _STORY.number != "",

@@ -11,10 +11,11 @@ from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import focus_on_problems, step_page
 from dimona_web.pages.declare.who import national_number
-from dimona_web.paths import DECLARE, TERMS, path
+from dimona_web.paths import DECLARE, KIND, TERMS, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import Asked, error_summary, field, submit
 
@@ -64,8 +65,9 @@ class NewWorkerState(rx.State):
             return focus_on_problems()
         self.errors = {}
         draft = await self.get_state(Draft)
-        draft.start(chosen)
-        return rx.redirect(path(words, TERMS))
+        intent = await as_last_time(caller(self), chosen.id)
+        draft.start(chosen, intent)
+        return rx.redirect(path(words, TERMS if intent.kind else KIND))
 
 
 async def known_or_added(who: Caller, worker: Mapping[str, str]) -> Worker:

@@ -12,9 +12,10 @@ from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import step_page
-from dimona_web.paths import NEW_WORKER, TERMS, home_path, path
+from dimona_web.paths import KIND, NEW_WORKER, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -89,9 +90,10 @@ class WhoState(rx.State):
         if chosen is None:
             return None
         draft = await self.get_state(Draft)
-        draft.start(Worker(chosen.id, chosen.name, chosen.ssin))
+        intent = await as_last_time(caller(self), chosen.id)
+        draft.start(Worker(chosen.id, chosen.name, chosen.ssin), intent)
         self.found, self.ready, self.asked = [], False, False
-        return rx.redirect(path(language(self), TERMS))
+        return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
 
 
 def view(language: str) -> View:

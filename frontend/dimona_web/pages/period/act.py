@@ -9,14 +9,13 @@ from uuid import uuid4
 
 import reflex as rx
 
-from dimona_web import clock
 from dimona_web.api.client import api
-from dimona_web.api.errors import Issue, MissingError, RefusedError, UnreachableError
-from dimona_web.api.period_shapes import DryRun, Period
-from dimona_web.api.shapes import Deadline
+from dimona_web.api.errors import BusyError, Issue, MissingError, RefusedError, UnreachableError
+from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import moment, time_left
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
+from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.words import what
 from dimona_web.paths import declaration_path, period_path
@@ -40,9 +39,7 @@ class Act(rx.State):
     missing: bool = False
     offered: bool = False
     back: str = ""
-    deadline: str = ""
-    late: bool = False
-    warnings: rx.Field[list[str]] = rx.field(default_factory=list)
+    outlook: Outlook = Outlook()
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     busy: bool = False
     _period: Period | None = None
@@ -73,15 +70,15 @@ class Act(rx.State):
         self._period, self.name, self.about = period, period.worker.name, what(language, period)
         self.back = period_path(language, period.id)
         self.ready, self.missing, self.offered, self.busy = True, False, offered, False
-        self.foresee("", "", ())
+        self.outlook = Outlook()
 
     def lose(self) -> None:
         """Note that there is no such period."""
         self._period, self.ready, self.missing = None, True, True
 
-    def foresee(self, deadline: str, late: str, warnings: Sequence[str]) -> None:
+    def foresee(self, outlook: Outlook) -> None:
         """Show what would come of it."""
-        self.deadline, self.late, self.warnings = late or deadline, bool(late), list(warnings)
+        self.outlook = outlook
 
     def refuse(self, errors: Mapping[str, str]) -> None:
         """Show what stands in the way."""
@@ -90,16 +87,6 @@ class Act(rx.State):
     def became(self, declaration: str) -> None:
         """Note which declaration this has become: sending it again leads there."""
         self._filed = declaration
-
-
-def told_deadline(language: str, deadline: Deadline | None) -> tuple[str, str]:
-    """Return the deadline with what is left of it, or, once it has passed, empty and that it has."""
-    if deadline is None or deadline.at is None:
-        return "", ""
-    left, at = deadline.at - clock.now(), moment(language, deadline.at)
-    if left.total_seconds() < 0:
-        return "", text(language, "act.deadline.passed", at=at)
-    return text(language, "act.deadline.left", at=at, left=time_left(language, left)), ""
 
 
 def told_issues(issues: Sequence[Issue], fields: Mapping[str, str]) -> dict[str, str]:
@@ -125,17 +112,18 @@ async def opened(page: rx.State, kind: str) -> Period | None:
 
 
 async def foreseen(page: rx.State, filing: Filing | None, fields: Mapping[str, str]) -> None:
-    """Show what would come of a filing; nothing yet when the form does not say enough."""
+    """Show what would come of a filing; nothing when the form says too little, or nobody answers."""
     act, words = await page.get_state(Act), language(page)
     act.refuse({})
     if filing is None:
-        act.foresee("", "", ())
+        act.foresee(Outlook())
         return
     try:
-        run = await api().dry_run(caller(page), filing)
-    except RefusedError as error:
-        run = DryRun(valid=False, issues=error.issues, warnings=(), deadline=None, risk="")
-    act.foresee(*told_deadline(words, run.deadline), [said for said in run.warnings if said])
+        run = await api().validate(caller(page), filing)
+    except (UnreachableError, BusyError):
+        act.foresee(Outlook())
+        return
+    act.foresee(outlook(words, run))
     act.refuse(told_issues(run.issues, fields))
 
 
@@ -172,7 +160,7 @@ def _refusal(language: str, error: RefusedError, fields: Mapping[str, str]) -> d
     return told or {"act": error.detail or text(language, "notice.refused")}
 
 
-def for_whom() -> View:
+def whose() -> View:
     """Say whose period this is about, and which."""
     return rx.el.p(
         icon("person"),
@@ -187,20 +175,13 @@ def problems(language: str) -> View:
 
 
 def foresight(language: str) -> View:
-    """Show deadline and warnings as they follow from the form, in a place that is always there."""
+    """Show deadline, warnings and what is at stake as they follow from the form, where it will not jump."""
+    told = live(Act.outlook)
     return rx.el.div(
-        rx.cond(
-            Act.deadline != "",
-            rx.el.p(icon("busy"), Act.deadline, class_name=rx.cond(Act.late, "due loud", "due")),
-            rx.el.p(text(language, "act.deadline.none"), class_name="hint"),
-        ),
-        rx.cond(
-            live(Act.warnings).length() > 0,
-            rx.el.ul(rx.foreach(Act.warnings, rx.el.li), class_name="plain"),
-        ),
-        id="foresight",
+        deadline_line(language, told),
+        warnings_list(language, told),
+        rx.cond(told.deadline != "", at_stake(language, told)),
         class_name="foresight",
-        role="status",
     )
 
 
@@ -234,7 +215,7 @@ def guarded(language: str, form: Live) -> View:
 
 def _not_offered(language: str) -> View:
     return rx.fragment(
-        for_whom(),
+        whose(),
         rx.el.p(icon("warn"), text(language, "act.notOffered"), class_name="calm"),
         link(text(language, "act.toPeriod"), to=Act.back, class_name="secondary"),
     )

@@ -1,19 +1,18 @@
-"""Cancel a period, or cancel it and file it anew with other days or hours, as one intention."""
+"""Cancel a period, or begin to file it anew: then it is cancelled by the new one, as one intention."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from typing import Any
 
 import reflex as rx
 
 from dimona_web.api.client import api
-from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
-from dimona_web.live import View, live
-from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.live import View
+from dimona_web.pages.declare.beginning import anew
+from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.period.act import (
     Act,
     Filing,
-    for_whom,
     foreseen,
     foresight,
     guarded,
@@ -21,77 +20,48 @@ from dimona_web.pages.period.act import (
     problems,
     send_button,
     sent,
+    whose,
 )
-from dimona_web.pages.period.change import asked_term
-from dimona_web.pages.period.change_rules import FIELD_OF_ISSUE, FIELDS, anew, as_form, unreadable
+from dimona_web.paths import TERMS, path
 from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.fields import choice, choices
-from dimona_web.ui.frame import frame, title
-
-_ONLY, _ANEW = "only", "anew"
+from dimona_web.ui.frame import frame, section, title
 
 
 class CancelState(rx.State):
-    """Whether it is filed anew, and with which days and hours."""
+    """Whether the declaration of the start is at hand, to file it anew."""
 
-    how: str = _ONLY
-    form: dict[str, str] = dict.fromkeys(FIELDS, "")
-    has: dict[str, bool] = dict.fromkeys(FIELDS, False)
     may_file_anew: bool = False
-    edition: str = ""
-    _terms: Mapping[str, Any] | None = None
 
     @rx.event
     async def load(self) -> None:
-        """Start with cancelling alone; the terms of the first filing are at hand for a new one."""
+        """Show what would come of cancelling."""
         period = await opened(self, "cancel")
         if period is None:
             return
-        self._terms = (
-            await api().filed_terms(caller(self), period.declaration) if period.declaration else None
-        )
-        self.may_file_anew, self.how = bool(self._terms), _ONLY
-        self.form, self.edition = as_form(period), f"{period.id} {as_form(period)}"
-        self.has = {name: bool(said) for name, said in self.form.items()}
-        await self._foresee()
+        self.may_file_anew = bool(period.declaration)
+        await foreseen(self, await self._filing(), {})
 
     @rx.event
-    async def choose(self, how: str) -> None:
-        """Cancel only, or file anew as well."""
-        self.how = _ANEW if how == _ANEW and self.may_file_anew else _ONLY
-        await self._foresee()
+    async def send(self, _form: dict[str, Any]) -> AsyncIterator[Any]:
+        """File the cancellation."""
+        if filing := await self._filing():
+            async for event in sent(self, filing, {}):
+                yield event
 
     @rx.event
-    async def write(self, name: str, said: str) -> None:
-        """Take what was typed, at rest."""
-        if name in FIELDS:
-            self.form = self.form | {name: said[:20]}
-            await self._foresee()
-
-    @rx.event
-    async def send(self, form: dict[str, Any]) -> AsyncIterator[Any]:
-        """File what the form holds now."""
-        self.form = self.form | {name: str(form[name]) for name in FIELDS if form.get(name) is not None}
-        act, words = await self.get_state(Act), language(self)
-        wrong = unreadable(self.form, FIELDS) if self.how == _ANEW else {}
-        filing = await self._filing()
-        if filing is None or wrong:
-            act.refuse({name: text(words, key) for name, key in wrong.items()})
-            yield focus_on_problems()
-            return
-        async for event in sent(self, filing, FIELD_OF_ISSUE):
-            yield event
-
-    async def _foresee(self) -> None:
-        await foreseen(self, await self._filing(), FIELD_OF_ISSUE)
+    async def file_anew(self) -> Any:
+        """Begin the same filing anew, to be mended; sending it cancels this period first."""
+        period = (await self.get_state(Act)).period
+        if period is None or not period.declaration:
+            return None
+        one = await api().declaration(caller(self), period.declaration)
+        draft = await self.get_state(Draft)
+        draft.start(one.worker, anew(one, cancelling=True))
+        return rx.redirect(path(language(self), TERMS))
 
     async def _filing(self) -> Filing | None:
-        period: Period | None = (await self.get_state(Act)).period
-        if period is None:
-            return None
-        if self.how == _ANEW and self._terms:
-            return anew(self.form, self._terms, period)
-        return {"type": "cancel", "period": period.id}
+        period = (await self.get_state(Act)).period
+        return {"type": "cancel", "period": period.id} if period else None
 
 
 def view(language: str) -> View:
@@ -107,59 +77,30 @@ def view(language: str) -> View:
 
 def _form(language: str) -> View:
     return rx.fragment(
-        for_whom(),
+        whose(),
         problems(language),
+        rx.el.p(text(language, "cancel.hint")),
+        rx.cond(CancelState.may_file_anew, _anew(language)),
         rx.el.form(
-            rx.cond(CancelState.may_file_anew, _how(language)),
-            rx.cond(
-                live(CancelState.how) == _ANEW,
-                rx.el.div(
-                    *(_term(language, name) for name in FIELDS),
-                    rx.el.p(text(language, "cancel.anew.hint"), class_name="hint"),
-                    class_name="part",
-                ),
-                rx.el.p(text(language, "cancel.hint"), class_name="hint"),
-            ),
             foresight(language),
-            rx.cond(
-                live(CancelState.how) == _ANEW,
-                send_button(language, "cancel.sendAnew"),
-                send_button(language, "cancel.send"),
-            ),
-            key=CancelState.edition,
+            send_button(language, "cancel.send"),
             on_submit=CancelState.send,
-            class_name="act",
+            class_name="acting",
             no_validate=True,
         ),
     )
 
 
-def _term(language: str, name: str) -> View:
-    """Ask what the period says today; what it has no word for is not asked."""
-    asked = asked_term(language, name, live(CancelState.form)[name], live(CancelState.write))
-    return rx.cond(live(CancelState.has)[name], asked)
-
-
-def _how(language: str) -> View:
-    how = live(CancelState.how)
-    return choices(
-        text(language, "cancel.how"),
-        "how",
-        live(Act.errors),
-        [
-            choice(
-                text(language, "cancel.only"),
-                "how",
-                _ONLY,
-                checked=how == _ONLY,
-                on_change=CancelState.choose,
-            ),
-            choice(
-                text(language, "cancel.anew"),
-                "how",
-                _ANEW,
-                checked=how == _ANEW,
-                on_change=CancelState.choose,
-            ),
-        ],
+def _anew(language: str) -> View:
+    return section(
+        text(language, "replace.title"),
+        rx.el.p(text(language, "replace.text"), class_name="hint"),
+        rx.el.button(
+            text(language, "replace.do"),
+            type="button",
+            id="anew",
+            on_click=CancelState.file_anew,
+            class_name="secondary",
+        ),
+        class_name="aside-way",
     )

@@ -12,7 +12,6 @@ from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.act import (
     Act,
     Filing,
-    for_whom,
     foreseen,
     foresight,
     guarded,
@@ -20,6 +19,7 @@ from dimona_web.pages.period.act import (
     problems,
     send_button,
     sent,
+    whose,
 )
 from dimona_web.pages.period.change_rules import (
     FIELD_OF_ISSUE,
@@ -123,7 +123,7 @@ def view(language: str) -> View:
 
 def _form(language: str) -> View:
     return rx.fragment(
-        for_whom(),
+        whose(),
         problems(language),
         rx.el.form(
             _wishes(language),
@@ -135,7 +135,7 @@ def _form(language: str) -> View:
             send_button(language, "change.send"),
             key=ChangeState.edition,
             on_submit=ChangeState.send,
-            class_name="act",
+            class_name="acting",
             no_validate=True,
         ),
     )

@@ -80,19 +80,6 @@ def _value(field: str, said: str) -> str | int:
     return int(said) if field == "planned_hours" else said
 
 
-def anew(form: Mapping[str, str], terms: Mapping[str, Any], period: Period) -> dict[str, Any]:
-    """Return the IN that takes the place of a period: its own terms with the days and hours of the form."""
-    said = {_NAMES[field]: form.get(field, "").strip() for field in FIELDS}
-    read = {name: _value(FIELD_OF_ISSUE[name], word) for name, word in said.items() if _is_said(name, word)}
-    kept = {name: value for name, value in terms.items() if name not in said}
-    worker = {"id": period.worker.id}
-    return {**kept, "type": "in", "worker": worker, **read, "replaces": period.id}
-
-
-def _is_said(name: str, word: str) -> bool:
-    return is_readable(FIELD_OF_ISSUE[name], word)
-
-
 def unreadable(form: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, str]:
     """Return the key of what is wrong by field: something stands there that cannot be read."""
     keys = {"hour": "error.hour", "date": "error.endDate.unreadable", "hours": "error.hours"}

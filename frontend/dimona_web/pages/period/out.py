@@ -13,7 +13,6 @@ from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.act import (
     Act,
     Filing,
-    for_whom,
     foreseen,
     foresight,
     guarded,
@@ -21,6 +20,7 @@ from dimona_web.pages.period.act import (
     problems,
     send_button,
     sent,
+    whose,
 )
 from dimona_web.pages.period.days import AHEAD, DayAsked, day_of
 from dimona_web.platform.visitor import language
@@ -105,14 +105,14 @@ def _form(language: str) -> View:
         on_pick=OutState.pick,
     )
     return rx.fragment(
-        for_whom(),
+        whose(),
         problems(language),
         rx.el.form(
             asked.ask(language),
             foresight(language),
             send_button(language, "out.send"),
             on_submit=OutState.send,
-            class_name="act",
+            class_name="acting",
             no_validate=True,
         ),
     )

@@ -12,9 +12,8 @@ from dimona_web.api.period_shapes import Operation, Period
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import full_date, opening
 from dimona_web.live import Live, View, live
-from dimona_web.pages.declaration.story import Fact
-from dimona_web.pages.period.act import told_deadline
-from dimona_web.pages.period.words import on_its_way, status_of
+from dimona_web.pages.fact import Fact
+from dimona_web.pages.period.words import on_its_way, status_of, told_deadline
 from dimona_web.pages.rows import worker_type
 from dimona_web.paths import (
     PERIOD_CANCEL,
@@ -121,12 +120,12 @@ def _door(language: str, period: Period, operation: Operation) -> Door:
     href = period_path(language, period.id, page)
     deadline, late = told_deadline(language, operation.deadline)
     if operation.deadline.assumed:
-        deadline, late = text(language, "operation.dependsOnDay"), ""
+        deadline, late = text(language, "operation.dependsOnDay"), False
     return Door(
         href=f"{href}?what={operation.change}" if operation.change else href,
         words=text(language, OPERATIONS[_name(operation)]),
-        deadline=late or deadline,
-        late=bool(late),
+        deadline=deadline,
+        late=late,
         note=operation.note,
     )
 

@@ -6,9 +6,11 @@ from datetime import date
 
 import reflex as rx
 
+from dimona_web import clock
 from dimona_web.api.period_shapes import OnItsWay, Period
+from dimona_web.api.shapes import Deadline
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import near_date, short_date
+from dimona_web.i18n.formats import moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
 from dimona_web.pages.rows import worker_type
 from dimona_web.paths import period_path
@@ -82,6 +84,16 @@ def on_its_way(language: str, one: OnItsWay) -> str:
         return text(language, key)
     told = short_date(language, date.fromisoformat(end))
     return text(language, "onItsWay.till", what=text(language, key), end=told)
+
+
+def told_deadline(language: str, deadline: Deadline) -> tuple[str, bool]:
+    """Return the deadline with what is left of it, and whether it has passed."""
+    if deadline.at is None:
+        return "", False
+    left, at = deadline.at - clock.now(), moment(language, deadline.at)
+    if left.total_seconds() < 0:
+        return text(language, "deadline.passed", at=at), True
+    return text(language, "operation.left", at=at, left=time_left(language, left)), False
 
 
 def period_row(language: str, period: Period) -> PeriodRow:

@@ -9,7 +9,7 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import View, live
 from dimona_web.pages.declare.new_worker import errors_of, known_or_added, read_worker, worker_form
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.paths import WORKERS, path, worker_path
+from dimona_web.paths import REGISTER, path, worker_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
@@ -51,6 +51,6 @@ def view(language: str) -> View:
         rx.el.p(text(language, "register.new.lead"), class_name="lead"),
         error_summary(errors, text(language, "form.problems")),
         worker_form(language, errors, RegisterNewState.submit, "register.add"),
-        back=path(language, WORKERS),
+        back=path(language, REGISTER),
         with_bar=False,
     )

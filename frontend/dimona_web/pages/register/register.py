@@ -10,7 +10,7 @@ from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.who import search_field, workers_found
-from dimona_web.paths import NEW_IN_REGISTER, PERIODS, WORKERS, path, worker_path
+from dimona_web.paths import NEW_IN_REGISTER, PERIODS, REGISTER, path, worker_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
@@ -97,7 +97,7 @@ def view(language: str) -> View:
                 class_name="secondary",
             ),
         ),
-        here=WORKERS,
+        here=REGISTER,
     )
 
 

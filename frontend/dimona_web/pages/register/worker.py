@@ -13,11 +13,12 @@ from dimona_web.api.period_shapes import Period
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.period.timeline import Bar, axis_of, drawing, ends_of
 from dimona_web.pages.period.words import PeriodRow, pending, period_row, what
 from dimona_web.pages.rows import Row, row, row_list
-from dimona_web.paths import TERMS, WORKERS, path
+from dimona_web.paths import KIND, REGISTER, TERMS, path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
@@ -78,8 +79,8 @@ class WorkerState(rx.State):
             return
         self.name, self.ssin, self._worker = worker.name, worker.ssin, worker
         self.timeline = timeline(who.language, await api().periods_of(who, wanted))
-        declared = await api().declarations_of(who, wanted)
-        self.declarations = [row(who.language, one) for one in declared]
+        declared = await api().declarations(who, filters={"workerId": wanted})
+        self.declarations = [row(who.language, one) for one in declared.items]
         self.ready, self.missing = True, False
 
     @rx.event
@@ -88,8 +89,9 @@ class WorkerState(rx.State):
         if self._worker is None:
             return None
         draft = await self.get_state(Draft)
-        draft.start(self._worker)
-        return rx.redirect(path(language(self), TERMS))
+        intent = await as_last_time(caller(self), self._worker.id)
+        draft.start(self._worker, intent)
+        return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
 
 
 def view(language: str) -> View:
@@ -97,8 +99,8 @@ def view(language: str) -> View:
     return frame(
         language,
         rx.cond(WorkerState.missing, _missing(language), _told(language)),
-        here=WORKERS,
-        back=path(language, WORKERS),
+        here=REGISTER,
+        back=path(language, REGISTER),
     )
 
 
@@ -106,7 +108,7 @@ def _missing(language: str) -> View:
     return rx.fragment(
         title(text(language, "person.missing.title")),
         rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
-        link(text(language, "register.title"), to=path(language, WORKERS), class_name="secondary"),
+        link(text(language, "register.title"), to=path(language, REGISTER), class_name="secondary"),
     )
 
 
