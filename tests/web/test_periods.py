@@ -9,6 +9,7 @@ import reflex as rx
 
 from dimona_web.api.client import Api
 from dimona_web.api.period_shapes import Period
+from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.period.act import Act
 from dimona_web.pages.period.cancel import CancelState
 from dimona_web.pages.period.change import ChangeState
@@ -64,7 +65,7 @@ async def test_a_period_shows_exactly_what_the_api_offers(tab: Tab, api: StandIn
     out, earlier, cancel = page.told.doors
     assert (out.deadline, out.late) == ("De termijn hangt af van de dag die u kiest", False)
     assert (earlier.deadline, earlier.note) == (
-        "Uiterlijk morgen om 23:59. U hebt nog 37 uur.",
+        "morgen om 23:59 · nog 37 uur",
         "Nobody knows for sure.",
     )
     assert cancel.late
@@ -114,11 +115,11 @@ async def test_an_out_starts_with_today_and_shows_what_follows(tab: Tab, api: St
     out, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
     assert (out.day, out.today, out.tomorrow) == ("today", "di 1 dec", "wo 2 dec")
     assert api.periods.tried == [{"type": "out", "period": "per_1", "endDate": "2026-12-01"}]
-    assert act.deadline == "Uiterlijk morgen om 23:59. U hebt nog 37 uur."
-    assert (act.late, act.warnings, act.name) == (False, ["Look out."], "Lou Voorbeeld")
+    assert (act.outlook.deadline, act.name) == ("Uiterlijk morgen om 23:59", "Lou Voorbeeld")
+    assert [one.value for one in act.outlook.warnings] == ["Look out."]
     await out.choose("tomorrow")
     await out.choose("pick")
-    assert act.deadline == "", "no day, no deadline"
+    assert act.outlook.deadline == "", "no day, no deadline"
     await out.pick("2026-12-24")
     assert [one["endDate"] for one in api.periods.tried[1:]] == ["2026-12-02", "2026-12-24"]
 
@@ -135,10 +136,11 @@ async def test_a_deadline_that_has_passed_is_said_loudly_and_does_not_stop_anybo
     tab: Tab, api: StandIn
 ) -> None:
     api.periods.add()
-    api.periods.dry_run["deadline"] = deadline("2026-11-30T23:59:59+01:00")
+    late = {"level": "late", "minutesLeft": -600, "text": "Too late.", "consequences": []}
+    api.periods.dry_run |= {"deadline": deadline("2026-11-30T23:59:59+01:00"), "lateRisk": late}
     out, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
-    assert act.late
-    assert "liep af: gisteren om 23:59" in act.deadline
+    assert act.outlook.level == "late"
+    assert "liep af: gisteren om 23:59" in act.outlook.deadline
     assert path_of((await _all(out.send({"day": "today"})))[-1]) == "/nl/declarations/dec_1"
     assert len(api.filed) == 1
 
@@ -229,7 +231,7 @@ async def test_what_the_dry_run_forbids_stands_at_its_field(tab: Tab, api: Stand
     out, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
     await out.pick("2026-12-24")
     assert act.errors == {"date": "No such day."}
-    assert act.deadline == ""
+    assert act.outlook.deadline == ""
 
 
 async def test_what_is_not_offered_is_not_asked(tab: Tab, api: StandIn) -> None:
@@ -247,7 +249,7 @@ async def test_a_change_offers_only_what_the_law_allows(tab: Tab, api: StandIn) 
     assert api.periods.tried == [], "nothing has changed yet"
     await change.write("start_hour", "17:00")
     assert api.periods.tried == [{"type": "update", "period": "per_1", "startHour": "17:00"}]
-    assert act.deadline
+    assert act.outlook.deadline
     await change.choose("hours")
     await change.write("evil", "x")
     assert (change.wish, "evil" in change.form) == ("start", False)
@@ -283,7 +285,7 @@ def test_the_changes_a_form_makes() -> None:
     assert changed("evil", {"end_date": "2026-12-31"}, period) == {}
     assert unreadable({"end_date": "x", "planned_hours": "1,5", "start_hour": ""}, tuple(WISHES)) == {}
     assert unreadable({"end_date": "x", "planned_hours": "1,5"}, ("end_date", "planned_hours")) == {
-        "end_date": "error.endDate.unreadable",
+        "end_date": "error.date",
         "planned_hours": "error.hours",
     }
 
@@ -291,51 +293,24 @@ def test_the_changes_a_form_makes() -> None:
 async def test_a_cancel_alone(tab: Tab, api: StandIn) -> None:
     api.periods.add()
     cancel, act = await _opened(tab("/nl/periods/per_1/cancel"), CancelState)
-    assert (cancel.may_file_anew, cancel.how) == (False, "only")
-    await cancel.choose("anew")
-    assert cancel.how == "only"
-    assert act.deadline
+    assert cancel.may_file_anew is False
+    assert await cancel.file_anew() is None
+    assert act.outlook.deadline
     events = await _all(cancel.send({}))
     assert path_of(events[-1]) == "/nl/declarations/dec_1"
     assert api.filed == [{"type": "cancel", "period": "per_1"}]
 
 
-async def test_cancel_and_file_anew_is_one_declaration(tab: Tab, api: StandIn) -> None:
-    """Its own terms with other hours; what the period has no word for is neither asked nor sent."""
-    block = {"usingEmployer": {"name": "Zaal", "jointCommittee": "302"}}
-    api.record({**SHIFT, **block, "type": "in", "worker": {"id": "wrk_1"}}, "accepted")
+async def test_filing_anew_begins_with_what_was_filed_and_cancels_by_it(tab: Tab, api: StandIn) -> None:
+    api.record({**SHIFT, "type": "in", "worker": {"id": "wrk_1"}, "period": "per_1"}, "accepted")
     api.periods.add(**SHIFT, declarationId="dec_1")
-    cancel, _ = await _opened(tab("/nl/periods/per_1/cancel"), CancelState)
-    await cancel.choose("anew")
-    assert [name for name, has in cancel.has.items() if not has] == ["planned_hours"]
-    assert api.periods.tried[-1]["replaces"] == "per_1"
-    await cancel.write("start_hour", "19:00")
-    assert api.periods.tried[-1]["startHour"] == "19:00"
-    await _all(cancel.send({"start_hour": "19:30", "end_hour": "23:30"}))
-    (filed,) = api.filed
-    assert filed == {
-        "type": "in",
-        "worker": {"id": "wrk_1"},
-        "workerType": "EXT",
-        "jointCommittee": "302",
-        "lump": "hours",
-        **block,
-        "startDate": "2026-12-05",
-        "startHour": "19:30",
-        "endDate": "2026-12-05",
-        "endHour": "23:30",
-        "replaces": "per_1",
-    }
-
-
-async def test_an_unreadable_hour_files_nothing_anew(tab: Tab, api: StandIn) -> None:
-    api.record({**SHIFT, "type": "in", "worker": {"id": "wrk_1"}}, "accepted")
-    api.periods.add(**SHIFT, declarationId="dec_1")
-    cancel, act = await _opened(tab("/nl/periods/per_1/cancel"), CancelState)
-    await cancel.choose("anew")
-    events = await _all(cancel.send({"start_hour": "7"}))
-    assert reference_of(events[-1]) == "ref_problems"
-    assert act.errors == {"start_hour": "Vul een uur in zoals 17:30."}
+    root = tab("/nl/periods/per_1/cancel")
+    cancel, _ = await _opened(root, CancelState)
+    assert cancel.may_file_anew
+    assert path_of(await cancel.file_anew()) == "/nl/declare/terms"
+    intent = (await state(root, Draft)).intent
+    assert (intent.kind, intent.replaces) == ("EXT", "per_1")
+    assert intent.answers["start_hour"] == "18:00"
     assert api.filed == []
 
 

@@ -36,7 +36,7 @@ def _period(**more: Any) -> Period:
 async def test_the_register_is_searched_while_one_types(
     tab: Tab, api: StandIn, written: str, found: int
 ) -> None:
-    register = await state(tab("/nl/workers"), RegisterState)
+    register = await state(tab("/nl/register"), RegisterState)
     await register.load()
     await register.search(written)
     assert (len(register.people), register.ready, register.asked) == (found, True, bool(written.strip()))
@@ -46,12 +46,12 @@ async def test_the_register_is_searched_while_one_types(
 async def test_a_long_register_comes_in_pages_and_a_search_ends_them(tab: Tab, api: StandIn) -> None:
     for number in range(25):
         api.workers.append({"id": f"wrk_x{number}", "givenName": "Zoë", "familyName": "Z", "ssin": "masked"})
-    register = await state(tab("/nl/workers"), RegisterState)
+    register = await state(tab("/nl/register"), RegisterState)
     await register.load()
     assert (len(register.people), register.has_more) == (20, True)
     await register.more()
     assert (len(register.people), register.has_more) == (27, False)
-    assert register.people[0].href == "/nl/workers/wrk_1"
+    assert register.people[0].href == "/nl/register/wrk_1"
     await register.load()
     await register.search("lou")
     assert (len(register.people), register.has_more) == (1, False)
@@ -60,10 +60,10 @@ async def test_a_long_register_comes_in_pages_and_a_search_ends_them(tab: Tab, a
 
 
 async def test_somebody_new_is_added_once_and_shown(tab: Tab, api: StandIn) -> None:
-    form = await state(tab("/nl/workers/new"), RegisterNewState)
+    form = await state(tab("/nl/register/new"), RegisterNewState)
     form.load()
-    assert path_of(await form.submit(NEW)) == "/nl/workers/wrk_3"
-    assert path_of(await form.submit(NEW | {"ssin": MAN_1990})) == "/nl/workers/wrk_2"
+    assert path_of(await form.submit(NEW)) == "/nl/register/wrk_3"
+    assert path_of(await form.submit(NEW | {"ssin": MAN_1990})) == "/nl/register/wrk_2"
     assert len(api.workers) == 3
 
 
@@ -74,7 +74,7 @@ async def test_somebody_new_is_added_once_and_shown(tab: Tab, api: StandIn) -> N
 async def test_a_wrong_person_is_said_at_the_field(
     tab: Tab, api: StandIn, changes: dict[str, str], field: str
 ) -> None:
-    form = await state(tab("/nl/workers/new"), RegisterNewState)
+    form = await state(tab("/nl/register/new"), RegisterNewState)
     assert reference_of(await form.submit(NEW | changes)) == "ref_problems"
     assert list(form.errors) == [field]
     assert len(api.workers) == 2
@@ -87,7 +87,7 @@ async def test_a_worker_is_shown_with_periods_and_declarations(tab: Tab, api: St
     api.periods.add("per_2", worker={"id": "wrk_2", "name": "Noor"})
     api.record({"worker": {"id": "wrk_1"}, "workerType": "OTH", "startDate": "2026-11-02"}, "accepted")
     api.record({"worker": {"id": "wrk_2"}, "workerType": "OTH", "startDate": "2026-11-02"}, "accepted")
-    page = await state(tab("/nl/workers/wrk_1"), WorkerState)
+    page = await state(tab("/nl/register/wrk_1"), WorkerState)
     assert await _all(page.load()) == [None]
     (drawn,) = page.timeline.periods
     assert (page.name, page.ready, page.missing) == ("Lou Voorbeeld", True, False)
@@ -99,10 +99,10 @@ async def test_a_worker_is_shown_with_periods_and_declarations(tab: Tab, api: St
 
 
 async def test_the_next_worker_never_shows_the_last_one(tab: Tab, api: StandIn) -> None:
-    root = tab("/nl/workers/wrk_1")
+    root = tab("/nl/register/wrk_1")
     page = await state(root, WorkerState)
     await _all(page.load())
-    visit(root, "/nl/workers/wrk_9")
+    visit(root, "/nl/register/wrk_9")
     loading = page.load()
     await anext(loading)
     assert (page.name, page.ready) == ("", False)
@@ -112,11 +112,11 @@ async def test_the_next_worker_never_shows_the_last_one(tab: Tab, api: StandIn) 
     assert api.calls
 
 
-async def test_declaring_for_a_worker_begins_at_the_terms(tab: Tab, api: StandIn) -> None:
-    root = tab("/en/workers/wrk_2")
+async def test_declaring_for_a_worker_begins_at_the_kind(tab: Tab, api: StandIn) -> None:
+    root = tab("/en/register/wrk_2")
     page = await state(root, WorkerState)
     await _all(page.load())
-    assert path_of(await page.declare()) == "/en/declare/terms"
+    assert path_of(await page.declare()) == "/en/declare/kind"
     assert (await state(root, Draft)).worker_id == "wrk_2"
     assert api.calls
 

@@ -82,7 +82,7 @@ def _value(field: str, said: str) -> str | int:
 
 def unreadable(form: Mapping[str, str], fields: tuple[str, ...]) -> dict[str, str]:
     """Return the key of what is wrong by field: something stands there that cannot be read."""
-    keys = {"hour": "error.hour", "date": "error.endDate.unreadable", "hours": "error.hours"}
+    keys = {"hour": "error.hour", "date": "error.date", "hours": "error.hours"}
     said = {field: form.get(field, "").strip() for field in fields}
     return {
         field: keys[field.rpartition("_")[2]]

@@ -68,7 +68,7 @@ class OutState(rx.State):
         filing = await self._filing()
         if filing is None:
             act = await self.get_state(Act)
-            act.refuse({"date": text(language(self), "error.endDate.unreadable")})
+            act.refuse({"date": text(language(self), "error.date")})
             yield focus_on_problems()
             return
         async for event in sent(self, filing, _FIELDS):
