@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -87,6 +87,19 @@ class FakeStore:
         for stored in acceptance.declarations:
             self.stored[scope, stored.declaration.id] = stored
         return None
+
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        if any(self.earlier(scope, each.receipt) for each in acceptances):
+            return False
+        try:
+            for each in acceptances:
+                self._check_change(scope, each.change)
+                self._check_worker(scope, each.change.worker)
+        except RelationChangedError:
+            return False
+        for each in acceptances:
+            self.accept(scope, each)
+        return True
 
     def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
         found = self.receipts.get((scope, lineage, operation, key))

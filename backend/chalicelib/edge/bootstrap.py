@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
     from chalicelib.adapters.keys import KeyWrapper
+    from chalicelib.application.batches.accept_batch import AcceptBatch
+    from chalicelib.application.batches.corrections import Correct
+    from chalicelib.application.batches.file_batch import FileBatch
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
     from chalicelib.application.days import LookUpDay
@@ -384,9 +387,38 @@ def jobs() -> DynamoJobs:
 @cache
 def work() -> Work:
     """Do a stretch of a job."""
+    from chalicelib.application.ports import JobKind
     from chalicelib.application.work import Work
 
-    return Work(jobs(), {}, queue(), clock())
+    workers = {JobKind.BATCH: file_batch()}
+    return Work(jobs(), workers, queue(), clock())
+
+
+@cache
+def file_batch() -> FileBatch:
+    """File the rows of a batch."""
+    from chalicelib.application.batches.file_batch import FileBatch
+    from chalicelib.edge.batch_issues import explain
+
+    return FileBatch(
+        jobs(), file_declaration(), declarations(), register(), employers(), queue(), clock(), explain
+    )
+
+
+@cache
+def accept_batch() -> AcceptBatch:
+    """Accept a batch."""
+    from chalicelib.application.batches.accept_batch import AcceptBatch
+
+    return AcceptBatch(jobs(), declarations(), queue(), clock(), ids())
+
+
+@cache
+def correct() -> Correct:
+    """The rejected rows of a batch."""
+    from chalicelib.application.batches.corrections import Correct
+
+    return Correct(jobs(), clock())
 
 
 @cache

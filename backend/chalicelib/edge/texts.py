@@ -11,7 +11,7 @@ from pathlib import Path
 LANGUAGES = ("nl", "fr", "de", "en")
 DEFAULT_LANGUAGE = "nl"
 _FOLDER = Path(__file__).parent / "texts"
-_FILES = ("{}.toml", "reference.{}.toml")
+_FILES = ("{}.toml", "reference.{}.toml", "batches.{}.toml")
 
 
 @cache

@@ -159,6 +159,14 @@ class Declarations(Protocol):
         """
         ...
 
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        """Write some acceptances about different workers, all of them or nothing.
+
+        Returns False, and nothing is written, when any of them cannot be written as it is or they are too
+        many for one transaction: then each is one for ``accept``. Raises BusyError.
+        """
+        ...
+
     def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
         """Return the unexpired receipt of an idempotency key."""
         ...
