@@ -22,6 +22,7 @@ class Told:
     figure: str = ""
     detail: str = ""
     source: str = ""
+    since: str = ""
 
 
 def tell(language: str, one: Consequence) -> Told:
@@ -31,7 +32,8 @@ def tell(language: str, one: Consequence) -> Told:
         one.title,
         _figure(language, one),
         one.detail,
-        text(language, "consequence.source", source=one.source, since=since),
+        one.source,
+        text(language, "consequence.since", day=since) if since else "",
     )
 
 

@@ -11,7 +11,7 @@ from dimona_web.live import View
 from dimona_web.pages.consequence import Told, tell
 from dimona_web.pages.consequence_view import consequence
 from dimona_web.paths import MORE, STATEMENT, path
-from dimona_web.platform.visitor import caller, language
+from dimona_web.platform.visitor import caller
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.links import link
 
@@ -33,8 +33,8 @@ class HelpState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Ask for the consequences in force."""
-        found = await api().consequences(caller(self))
-        words = language(self)
+        who = caller(self)
+        found, words = await api().consequences(who), who.language
         self.told, self.note = [tell(words, one) for one in found.items], found.note
         day = long_date(words, date.fromisoformat(found.as_of)) if found.as_of else ""
         self.as_of = text(words, "help.asOf", day=day)
@@ -49,7 +49,7 @@ def view(language: str) -> View:
         section(
             text(language, "help.consequences"),
             rx.el.p(HelpState.note, class_name="calm"),
-            rx.foreach(HelpState.told, consequence),
+            rx.foreach(HelpState.told, lambda one: consequence(language, one)),
             rx.el.p(HelpState.as_of, class_name="hint"),
             id="consequences",
         ),

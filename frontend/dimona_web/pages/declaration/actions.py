@@ -12,14 +12,18 @@ from dimona_web.ui.fields import Asked, field
 _MAY = live(DeclarationState.story).may
 
 
-def actions(language: str) -> View:
-    """Draw what may be done."""
+def first_actions(language: str) -> View:
+    """Draw what is to be done first."""
     return rx.fragment(
         _may("withdraw", language, _button(language, "withdraw.do", live(DeclarationState.withdraw))),
         _may("fileAnew", language, _button(language, "fileAnew.do", live(DeclarationState.file_anew))),
-        _may("replace", language, _button(language, "replace.do", live(DeclarationState.file_anew))),
         rx.cond(_MAY.contains("resolve"), _resolve(language)),
     )
+
+
+def later_actions(language: str) -> View:
+    """Draw what may be done with what stands."""
+    return _may("replace", language, _button(language, "replace.do", live(DeclarationState.file_anew)))
 
 
 def _may(act: str, language: str, *content: View) -> View:

@@ -4,7 +4,7 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.pages.declaration.actions import actions
+from dimona_web.pages.declaration.actions import first_actions, later_actions
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.paths import DECLARATIONS, DECLARE, path
 from dimona_web.ui.fields import error_summary
@@ -50,12 +50,13 @@ def _told(language: str) -> View:
         rx.el.p(_STORY.kind, class_name="lead"),
         error_summary(live(DeclarationState.errors), text(language, "declaration.notDone")),
         _standing(language),
-        actions(language),
+        first_actions(language),
         rx.cond(_STORY.objections.length() > 0, _objections(language)),
         rx.cond(_STORY.warnings.length() > 0, _warnings(language)),
         section(text(language, "declaration.facts"), _facts("steps")),
         section(text(language, "declaration.deadline"), _deadline()),
         section(text(language, "declaration.terms"), _terms(language)),
+        later_actions(language),
         _history(language),
         _doors(language),
         link(

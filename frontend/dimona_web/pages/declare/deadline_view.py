@@ -52,14 +52,16 @@ def at_stake(language: str, outlook: Live) -> View:
         rx.el.details(
             rx.el.summary(text(language, "check.why")),
             rx.el.p(outlook.rule),
-            rx.el.p(text(language, "check.source"), " ", outlook.source, class_name="hint"),
+            rx.el.p(
+                text(language, "check.source"), " ", rx.el.span(outlook.source, lang="en"), class_name="hint"
+            ),
         ),
         rx.cond(
             outlook.risk != "",
             rx.el.details(
                 rx.el.summary(text(language, "check.cost")),
                 rx.el.p(outlook.risk),
-                rx.foreach(outlook.consequences, consequence),
+                rx.foreach(outlook.consequences, lambda one: consequence(language, one)),
                 link(text(language, "frame.help"), to=path(language, HELP), class_name="more"),
             ),
         ),

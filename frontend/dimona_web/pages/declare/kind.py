@@ -10,9 +10,16 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.sheet import Option
 from dimona_web.pages.declare.steps import for_whom, step_page
+from dimona_web.pages.rows import worker_type
 from dimona_web.paths import DECLARE, TERMS, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.icons import icon
+
+
+def first_sentence(words: str) -> str:
+    """Return the first sentence: enough to choose by."""
+    first, more, _ = words.partition(". ")
+    return f"{first}." if more else first
 
 
 class KindState(rx.State):
@@ -27,7 +34,7 @@ class KindState(rx.State):
         if not draft.worker_id or draft.filed:
             return rx.redirect(path(language(self), DECLARE), replace=True)
         found = await api().worker_types(caller(self))
-        self.kinds = [Option(one.code, one.name, one.explanation) for one in found]
+        self.kinds = [Option(one.code, one.name, first_sentence(one.explanation)) for one in found]
         return None
 
     @rx.event
@@ -37,7 +44,7 @@ class KindState(rx.State):
         if chosen is None:
             return None
         draft = await self.get_state(Draft)
-        draft.as_kind(chosen.value, chosen.label)
+        draft.as_kind(chosen.value, worker_type(language(self), chosen.value))
         return rx.redirect(path(language(self), TERMS))
 
 

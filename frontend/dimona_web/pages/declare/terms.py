@@ -25,6 +25,7 @@ from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.sheet import Sheet, Tables, sheet_of
 from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.rows import worker_type
 from dimona_web.paths import CHECK, DECLARE, KIND, path
 from dimona_web.platform.visitor import caller, language
 
@@ -43,6 +44,7 @@ class TermsState(rx.State):
     today: str = ""
     tomorrow: str = ""
     last_time: bool = False
+    committee: str = ""
     _typed: dict[str, str] = _NOTHING
     _places: tuple[Workplace, ...] = ()
     _was_refused: bool = False
@@ -61,7 +63,7 @@ class TermsState(rx.State):
         if edition != self.edition:
             await self._begin(draft, edition)
         tables = await self._tables()
-        draft.as_kind(tables.kind.code, tables.kind.name)
+        draft.as_kind(tables.kind.code, worker_type(words, tables.kind.code))
         await self._look(tables)
         self.ready = True
         if not self._was_refused:
@@ -97,9 +99,14 @@ class TermsState(rx.State):
             self._typed = {**self._typed, question: answer.strip()[:100]}
             await self._look(await self._tables())
 
+    def _draw(self, tables: Tables) -> None:
+        """Ask the questions that belong to the answers so far."""
+        self.committee = self._typed["committee"]
+        self.sheet = sheet_of(tables, self.committee, self._typed["user_committee"])
+
     async def _look(self, tables: Tables) -> None:
         """Ask what would come of the answers as they are; no answer to that stops nobody."""
-        self.sheet = sheet_of(tables, self._typed["committee"], self._typed["user_committee"])
+        self._draw(tables)
         draft, words = await self.get_state(Draft), language(self)
         so_far = read(tables, self._typed, clock.today())
         try:
@@ -116,7 +123,7 @@ class TermsState(rx.State):
         if not draft.worker_id or not draft.intent.kind:
             return rx.redirect(path(words, DECLARE))
         tables, self._typed = await self._tables(), answered(form)
-        self.sheet = sheet_of(tables, self._typed["committee"], self._typed["user_committee"])
+        self._draw(tables)
         said = read(tables, self._typed, clock.today())
         self.errors = {question: text(words, key) for question, key in said.wrong.items()}
         if not self.errors:

@@ -34,7 +34,7 @@ def view(language: str) -> View:
         for_whom(),
         rx.el.p(
             rx.el.span(Draft.kind_name),
-            link(text(language, "terms.otherKind"), to=path(language, KIND), class_name="more"),
+            link(text(language, "terms.change"), to=path(language, KIND), class_name="more"),
             class_name="kind-line",
         ),
         rx.cond(live(Draft.replacing), rx.el.p(text(language, "terms.replacing"), class_name="calm")),
@@ -50,11 +50,11 @@ def _form(language: str) -> View:
     return rx.el.form(
         deadline_line(language, _OUTLOOK),
         rx.cond(TermsState.last_time, rx.el.p(text(language, "terms.lastTime"), class_name="hint")),
+        _committee(language),
         _when_shown("variant", _radios("variant", text(language, "terms.variant"), columns=False)),
         _start(language),
         _hours(language),
         _blocks(language),
-        _committee(language),
         warnings_list(language, _OUTLOOK),
         submit(text(language, "declare.next")),
         key=TermsState.edition,
@@ -199,7 +199,9 @@ def _committee(language: str) -> View:
     """Ask the committee; it stays folded away while the one that is likely is filled in."""
     hint = text(language, "terms.committee.hint")
     return rx.el.details(
-        rx.el.summary(text(language, "terms.committee.other")),
+        rx.el.summary(
+            rx.el.span(text(language, "terms.committee"), " ", rx.el.strong(TermsState.committee)),
+        ),
         _list(language, "committee", text(language, "terms.committee"), hint=hint),
         open=(_FORM["committee"] == "") | _ERRORS.contains("committee"),
     )
