@@ -29,10 +29,11 @@ from dimona_web.pages import (
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare import check, check_form, kind, new_worker, terms, terms_form, who
+from dimona_web.pages.many import again, batch, several, upload
 from dimona_web.pages.period import cancel, change, out
 from dimona_web.pages.period import page as period
 from dimona_web.pages.register import new, register, worker
-from dimona_web.platform.auth_routes import ROUTES
+from dimona_web.platform import auth_routes, file_routes
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
@@ -60,6 +61,10 @@ PAGES: Sequence[PageEntry] = (
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
+    PageEntry(paths.SEVERAL, "several.title", several.view, several.SeveralState.load),
+    PageEntry(paths.AGAIN, "again.title", again.view, again.AgainState.load),
+    PageEntry(paths.UPLOAD, "upload.title", upload.view, upload.UploadState.load),
+    PageEntry(paths.BATCH, "batch.title", batch.view, batch.BatchState.load),
     PageEntry(paths.DEADLINES, "deadlines.title", deadlines.view, deadlines.DeadlinesState.load),
     PageEntry(paths.MORE, "more.title", more.view),
     PageEntry(paths.SETTINGS, "settings.title", settings.view, settings.SettingsState.load),
@@ -109,7 +114,7 @@ def _app() -> rx.App:
         app_wraps={},
         html_lang=DEFAULT_LANGUAGE,
         backend_exception_handler=on_exception,
-        api_transformer=[Starlette(routes=list(ROUTES)), _own_sockets_only],
+        api_transformer=[Starlette(routes=[*auth_routes.ROUTES, *file_routes.ROUTES]), _own_sockets_only],
         head_components=[
             rx.el.meta(name="color-scheme", content="light dark"),
             rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

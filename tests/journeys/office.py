@@ -18,12 +18,11 @@ class Office:
     """An employer's own partner app."""
 
     def __init__(self, running: Running, employer: Employer) -> None:
-        headers = {"Authorization": f"Bearer {running.key_of(employer.enterprise_number)}"}
-        url = running.house.urls["api"]
-        self._http = httpx.Client(base_url=url, headers=headers, timeout=20, trust_env=False)
+        self._url = running.house.urls["api"]
+        self._headers = {"Authorization": f"Bearer {running.key_of(employer.enterprise_number)}"}
 
     def get(self, path: str) -> Any:
-        answer = self._http.get(path)
+        answer = httpx.get(self._url + path, headers=self._headers, timeout=20, trust_env=False)
         answer.raise_for_status()
         return answer.json()
 
@@ -48,6 +47,8 @@ class Office:
         return self.settle(self.file(worker, **terms))
 
     def _filed(self, body: dict[str, Any]) -> dict[str, Any]:
-        answer = self._http.post("/v1/declarations", json=body, headers={"Idempotency-Key": str(uuid4())})
+        headers = self._headers | {"Idempotency-Key": str(uuid4())}
+        url = f"{self._url}/v1/declarations"
+        answer = httpx.post(url, json=body, headers=headers, timeout=20, trust_env=False)
         assert answer.is_success, answer.text
         return dict(answer.json())

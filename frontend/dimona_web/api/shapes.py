@@ -11,7 +11,7 @@ Json = Mapping[str, Any]
 Item = TypeVar("Item")
 
 
-def _instant(value: str | None) -> datetime | None:
+def instant(value: str | None) -> datetime | None:
     """Read an instant; a local one, as the API writes `workStartsAt`, is Brussels' time."""
     if not value:
         return None
@@ -76,7 +76,7 @@ class Deadline:
     def of(cls, json: Json) -> Self:
         """Read a deadline."""
         return cls(
-            _instant(json.get("at")),
+            instant(json.get("at")),
             bool(json.get("assumed")),
             json.get("text") or "",
             json.get("source") or "",
@@ -114,7 +114,7 @@ class Filed:
             end_date=day(json.get("endDate")),
             end_hour=json.get("endHour") or "",
             planned_hours=json.get("plannedHours"),
-            works_start_at=_instant(json.get("workStartsAt")),
+            works_start_at=instant(json.get("workStartsAt")),
             user=block(json, "usingEmployer"),
             place=block(json, "placeOfWork"),
             statutes=block(json, "smallStatutes"),
@@ -160,17 +160,17 @@ class Declaration:
             changes=tuple(json.get("changes") or ()),
             period=block(json, "period").get("id") or "",
             deadline=Deadline.of(block(json, "deadline")),
-            received_at=_instant(json.get("receivedAt")),
-            sent_at=_instant(json.get("sentAt")),
-            received_by_rsz_at=_instant(json.get("receivedByRszAt")),
-            settled_at=_instant(json.get("settledAt")),
+            received_at=instant(json.get("receivedAt")),
+            sent_at=instant(json.get("sentAt")),
+            received_by_rsz_at=instant(json.get("receivedByRszAt")),
+            settled_at=instant(json.get("settledAt")),
             timeliness=json.get("timeliness") or "unknown",
             declaration_number=rsz.get("declarationId") or "",
             period_number=rsz.get("periodId") or block(json, "period").get("rszNumber") or "",
             anomalies=tuple(Anomaly.of(item) for item in rsz.get("anomalies") or ()),
             warnings=tuple(item.get("detail") or "" for item in json.get("warnings") or ()),
             reason=block(json, "reason").get("text") or "",
-            poll_after=_instant(json.get("pollAfter")),
+            poll_after=instant(json.get("pollAfter")),
         )
 
 
@@ -184,7 +184,7 @@ class Event:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read one event."""
-        return cls(_instant(json.get("at")), json.get("happening") or json.get("type") or "")
+        return cls(instant(json.get("at")), json.get("happening") or json.get("type") or "")
 
 
 @dataclass(frozen=True)

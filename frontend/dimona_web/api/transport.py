@@ -44,6 +44,7 @@ class File:
 
     content: bytes
     media_type: str
+    disposition: str = ""
 
 
 class Given(TypedDict, total=False):
@@ -70,7 +71,8 @@ class Transport:
 
     async def _download(self, path: str, caller: Caller, query: Mapping[str, str] | None = None) -> File:
         answer = await self._answer("GET", path, caller, query=query or {})
-        return File(answer.content, answer.headers.get("content-type", "application/octet-stream"))
+        kind = answer.headers.get("content-type", "application/octet-stream")
+        return File(answer.content, kind, answer.headers.get("content-disposition", "attachment"))
 
     async def _answer(self, method: str, path: str, caller: Caller, **given: Unpack[Given]) -> httpx.Response:
         headers, file = self._headers(caller), given.get("file")

@@ -15,6 +15,7 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import step_page
+from dimona_web.pages.many.ways import ways
 from dimona_web.paths import KIND, NEW_WORKER, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.icons import icon
@@ -119,6 +120,7 @@ def view(language: str) -> View:
             id="found",
             custom_attrs={"aria-live": "polite"},
         ),
+        ways(language),
         back=home_path(language),
     )
 

@@ -19,15 +19,13 @@ from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.words import what
 from dimona_web.paths import declaration_path, period_path
+from dimona_web.platform.refusals import key_trouble, told_refusal
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 
 Filing = Mapping[str, Any]
-_CONFLICT, _UNPROCESSABLE = 409, 422
-# What the API says about the key itself, not about the declaration.
-_KEY_TROUBLE = {_CONFLICT: "check.stillRunning", _UNPROCESSABLE: "check.alreadySent"}
 
 
 class Act(rx.State):
@@ -154,10 +152,8 @@ async def _sent(page: rx.State, act: Act, filing: Filing, fields: Mapping[str, s
 
 
 def _refusal(language: str, error: RefusedError, fields: Mapping[str, str]) -> dict[str, str]:
-    if error.status in _KEY_TROUBLE:
-        return {"act": text(language, _KEY_TROUBLE[error.status])}
-    told = told_issues(error.issues, fields)
-    return told or {"act": error.detail or text(language, "notice.refused")}
+    told = {} if key_trouble(language, error) else told_issues(error.issues, fields)
+    return told or {"act": told_refusal(language, error)}
 
 
 def whose() -> View:
