@@ -23,21 +23,17 @@ def operation(kind: str, change: str | None = None, **more: Any) -> dict[str, An
 
 @dataclass
 class Periods:
-    """Periods by id, and what the dry run answers."""
+    """Periods by id."""
 
     seen: Seen
     problem: Problem
     by_id: dict[str, dict[str, Any]] = field(default_factory=dict)
-    tried: list[dict[str, Any]] = field(default_factory=list)
-    dry_run: dict[str, Any] = field(default_factory=lambda: {"valid": True, "deadline": deadline()})
-    refuse_dry_run: Response | None = None
 
     def routes(self) -> list[Route]:
         return [
             Route("/v1/workers/{id}/periods", self.of_worker),
             Route("/v1/periods", self.list),
             Route("/v1/periods/{id}", self.one),
-            Route("/v1/declarations/validate", self.validate, methods=["POST"]),
         ]
 
     def add(self, name: str = "per_1", **more: Any) -> dict[str, Any]:
@@ -69,7 +65,3 @@ class Periods:
     async def one(self, request: Request) -> Response:
         found = self.by_id.get(request.path_params["id"])
         return self.seen(request) or (JSONResponse(found) if found else self.problem(404, "Unknown"))
-
-    async def validate(self, request: Request) -> Response:
-        self.tried.append(await request.json())
-        return self.seen(request) or self.refuse_dry_run or JSONResponse(self.dry_run)

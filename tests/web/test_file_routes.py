@@ -27,7 +27,9 @@ def browser(api: StandIn) -> httpx.AsyncClient:
     )
 
 
-async def _send(browser: httpx.AsyncClient, content: bytes, key: str = "k1", **headers: str) -> httpx.Response:
+async def _send(
+    browser: httpx.AsyncClient, content: bytes, key: str = "k1", **headers: str
+) -> httpx.Response:
     files = {"file": ("list.csv", content)}
     address = "/files/upload?language=nl"
     return await browser.post(address, files=files, data={"key": key}, headers=headers)

@@ -170,8 +170,8 @@ async def test_what_forbids_or_warns_is_told_by_name(tab: Tab, api: StandIn) -> 
     root = tab("/nl/declare/check")
     draft = await _team(root)
     warned = {"code": "x", "title": "t", "detail": "Look out."}
-    api.periods.dry_run = {"issues": [{"name": "y", "detail": "Not now."}], "warnings": [warned]}
-    api.periods.dry_run |= {"deadline": deadline(), "valid": False}
+    api.dry_run = {"issues": [{"name": "y", "detail": "Not now."}], "warnings": [warned]}
+    api.dry_run |= {"deadline": deadline(), "valid": False}
     told = await outlook_of_team(caller(root), draft)
     assert [(one.label, one.value) for one in told.warnings] == [
         ("Lou Voorbeeld", "Not now."),
@@ -211,7 +211,10 @@ async def test_a_batch_says_what_became_of_each_row(tab: Tab, api: StandIn) -> N
     assert [(one.row, one.said) for one in told.rejected] == [
         ("Rij 2", ["Begindatum: No such day.", "Filed too often."])
     ]
-    assert (told.ignored, told.until) == ("Niet gelezen kolommen: Kleur", "Te downloaden tot morgen om 10:00.")
+    assert (told.ignored, told.until) == (
+        "Niet gelezen kolommen: Kleur",
+        "Te downloaden tot morgen om 10:00.",
+    )
     assert [one.word for one in page.rows] == ["Aanvaard", "Aanvaard"]
 
 

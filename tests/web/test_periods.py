@@ -111,17 +111,17 @@ def test_every_status_of_the_api_has_words() -> None:
 
 async def test_an_out_starts_with_today_and_shows_what_follows(tab: Tab, api: StandIn) -> None:
     api.periods.add()
-    api.periods.dry_run |= {"warnings": [{"code": "own.x", "detail": "Look out."}]}
+    api.dry_run |= {"warnings": [{"code": "own.x", "detail": "Look out."}]}
     out, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
     assert (out.day, out.today, out.tomorrow) == ("today", "di 1 dec", "wo 2 dec")
-    assert api.periods.tried == [{"type": "out", "period": "per_1", "endDate": "2026-12-01"}]
-    assert (act.outlook.deadline, act.name) == ("Uiterlijk morgen om 23:59", "Lou Voorbeeld")
+    assert api.tried == [{"type": "out", "period": "per_1", "endDate": "2026-12-01"}]
+    assert (act.outlook.deadline, act.name) == ("Uiterlijk vandaag om 18:00", "Lou Voorbeeld")
     assert [one.value for one in act.outlook.warnings] == ["Look out."]
     await out.choose("tomorrow")
     await out.choose("pick")
     assert act.outlook.deadline == "", "no day, no deadline"
     await out.pick("2026-12-24")
-    assert [one["endDate"] for one in api.periods.tried[1:]] == ["2026-12-02", "2026-12-24"]
+    assert [one["endDate"] for one in api.tried[1:]] == ["2026-12-02", "2026-12-24"]
 
 
 async def test_a_period_that_has_not_begun_ends_on_its_first_day_at_the_earliest(
@@ -137,7 +137,7 @@ async def test_a_deadline_that_has_passed_is_said_loudly_and_does_not_stop_anybo
 ) -> None:
     api.periods.add()
     late = {"level": "late", "minutesLeft": -600, "text": "Too late.", "consequences": []}
-    api.periods.dry_run |= {"deadline": deadline("2026-11-30T23:59:59+01:00"), "lateRisk": late}
+    api.dry_run |= {"deadline": deadline("2026-11-30T23:59:59+01:00"), "lateRisk": late}
     out, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
     assert act.outlook.level == "late"
     assert "liep af: gisteren om 23:59" in act.outlook.deadline
@@ -224,10 +224,10 @@ async def test_no_answer_keeps_the_key(tab: Tab, api: StandIn, monkeypatch: pyte
 
 async def test_what_the_dry_run_forbids_stands_at_its_field(tab: Tab, api: StandIn) -> None:
     api.periods.add()
-    api.periods.dry_run |= {"valid": False, "issues": [{"name": "endDate", "detail": "Before the start."}]}
+    api.dry_run |= {"valid": False, "issues": [{"name": "endDate", "detail": "Before the start."}]}
     _, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
     assert act.errors == {"date": "Before the start."}
-    api.periods.refuse_dry_run = problem(400, "x", {"name": "endDate", "detail": "No such day."})
+    api.refuse_try = problem(400, "x", {"name": "endDate", "detail": "No such day."})
     out, act = await _opened(tab("/nl/periods/per_1/out"), OutState)
     await out.pick("2026-12-24")
     assert act.errors == {"date": "No such day."}
@@ -239,16 +239,16 @@ async def test_what_is_not_offered_is_not_asked(tab: Tab, api: StandIn) -> None:
     for kind, page in ((OutState, "out"), (ChangeState, "change")):
         _, act = await _opened(tab(f"/nl/periods/per_1/{page}"), kind)
         assert (act.ready, act.offered, act.back) == (True, False, "/nl/periods/per_1")
-    assert api.periods.tried == []
+    assert api.tried == []
 
 
 async def test_a_change_offers_only_what_the_law_allows(tab: Tab, api: StandIn) -> None:
     api.periods.add(**SHIFT, operations=CHANGES)
     change, act = await _opened(tab("/nl/periods/per_1/change?what=startHour"), ChangeState)
     assert (change.wishes, change.wish, change.by_hours) == (["end", "start"], "start", True)
-    assert api.periods.tried == [], "nothing has changed yet"
+    assert api.tried == [], "nothing has changed yet"
     await change.write("start_hour", "17:00")
-    assert api.periods.tried == [{"type": "update", "period": "per_1", "startHour": "17:00"}]
+    assert api.tried == [{"type": "update", "period": "per_1", "startHour": "17:00"}]
     assert act.outlook.deadline
     await change.choose("hours")
     await change.write("evil", "x")

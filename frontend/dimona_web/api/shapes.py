@@ -217,10 +217,14 @@ class Me:
             name=user.get("name") or "",
             email=user.get("email") or "",
             employers=names,
-            employer=block(first, "employer").get("enterpriseNumber") or "",
+            employer=_employer_number(first.get("employer")),
             role=first.get("role") or "",
             permissions=tuple(first.get("permissions") or ()),
         )
+
+
+def _employer_number(employer: Any) -> str:
+    return str(employer.get("enterpriseNumber") or "") if isinstance(employer, Mapping) else ""
 
 
 def _employer_name(employer: Any) -> str:
