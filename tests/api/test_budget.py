@@ -12,14 +12,13 @@ import botocore.endpoint
 import pytest
 from chalice.test import Client
 
+from chalicelib.application.ports import JobMessage
 from chalicelib.application.scope import service_scope
 from chalicelib.application.settling import settlement
 from chalicelib.domain.answer import Result, RszAnswer
 from chalicelib.domain.declaration import RszFacts
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening
-from chalicelib.application.ports import JobMessage
-from chalicelib.domain.filing import Mode
 from tests.api.callers import extra, filing, new_ssin, student
 from tests.cloud import RunningCloud
 from tests.contracts.stores import new_key_file
