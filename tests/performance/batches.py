@@ -1,4 +1,4 @@
-"""Multi-Dimona over HTTP in the whole house: how fast a list is taken, what a row costs beside a filing."""
+"""Multi-Dimona over HTTP in the whole house: how fast a list is taken, and a row beside a filing."""
 
 import json
 import time

@@ -11,7 +11,8 @@ from starlette.routing import Route
 
 from chalicelib.domain.law.committees import JOINT_COMMITTEES
 from chalicelib.domain.law.worker_types import WORKER_TYPES
-from chalicelib.edge.reference_views import committee_view, worker_type_view
+from chalicelib.edge.reference_views import committee_view
+from chalicelib.edge.worker_type_views import worker_type_view
 from tests.web.stand_in_batches import Batches
 from tests.web.stand_in_periods import Periods
 

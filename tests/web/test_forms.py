@@ -9,7 +9,8 @@ import pytest
 from chalicelib.domain.filing import InFiling
 from chalicelib.domain.law.committees import JOINT_COMMITTEES
 from chalicelib.domain.law.worker_types import WORKER_TYPES
-from chalicelib.edge.reference_views import committee_view, worker_type_view
+from chalicelib.edge.reference_views import committee_view
+from chalicelib.edge.worker_type_views import worker_type_view
 from dimona_web.api.dry_run import DryRun
 from dimona_web.api.errors import Issue
 from dimona_web.api.shapes import Filed, Workplace

@@ -62,7 +62,7 @@ class FileRows:
 
     def __call__(self, scope: EmployerScope, rows: Sequence[BatchRow]) -> list[JobRow]:
         """Return what became of rows about different persons; a repeat says the same. Raises BusyError."""
-        together, outcomes = dict[str, _Ready](), list[JobRow]()
+        together, later, outcomes = dict[str, _Ready](), list[BatchRow](), list[JobRow]()
         for row in rows:
             try:
                 ready = self._prepared(scope, row)
@@ -71,10 +71,11 @@ class FileRows:
                 continue
             worker = ready.prepared.acceptance.change.worker.id
             if worker in together:
-                outcomes.append(self._alone(scope, row))
+                later.append(row)
             else:
                 together[worker] = ready
-        return [*outcomes, *self._together(scope, list(together.values()))]
+        outcomes += self._together(scope, list(together.values()))
+        return [*outcomes, *(self._alone(scope, row) for row in later)]
 
     def _prepared(self, scope: EmployerScope, row: BatchRow) -> "_Ready":
         return _Ready(row, self.file.prepare(self._command(scope, row, self._key(scope, row))))
