@@ -72,6 +72,7 @@ def test_every_page_of_the_register(
         album.look(name)
     _again(phone, album)
     _several(phone, album)
+    assert album.faults == []
     assert errors == []
 
 
