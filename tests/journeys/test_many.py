@@ -1,4 +1,4 @@
-"""Many at once from a phone: five extras as last Saturday, several with one form, a spreadsheet mended."""
+"""Many at once from a phone: five extras as last Saturday, several with one form, a list that is mended."""
 
 import csv
 import io

@@ -25,9 +25,9 @@ def story(running: Running) -> dict[str, Any]:
         office.hire(WORKERS[CAFE][8], **HORECA, **evening, startDate=day, endDate=day)
     for worker in WORKERS[CAFE][:3]:
         office.hire(worker, **HORECA, **evening, startDate="2026-10-31", endDate="2026-10-31")
-    summer = {"startDate": "2026-07-01", "endDate": "2026-08-31", "plannedHours": 120, "workerType": "STU"}
-    office.hire(mieke, **(summer | {"workerType": "OTH", "plannedHours": None}))
-    office.file(mieke, workerType="FLX", jointCommittee="302", startDate="2026-12-21", endDate="2026-12-31")
+    summer = {"startDate": "2026-07-01", "endDate": "2026-08-31"}
+    office.hire(mieke, **summer)
+    office.file(mieke, startDate="2026-12-21", endDate="2026-12-31")
     return {"period": present["period"]["id"], "worker": present["worker"]["id"]}
 
 

@@ -76,7 +76,8 @@ async def _taken(form: FormData, caller: Caller) -> Response:
     if len(content) > LARGEST:
         return _back(caller.language, text(caller.language, "upload.tooLarge"))
     file = File(content, _XLSX if content.startswith(_ZIP) else _CSV)
-    named = key if isinstance(key, str) and key else hashlib.sha256(content).hexdigest()
+    # With the file in it: a page that still holds the key of the last file must not mix up the two.
+    named = hashlib.sha256(str(key).encode() + content).hexdigest()
     try:
         batch = await api().upload(caller, file, named)
     except ApiError as error:
