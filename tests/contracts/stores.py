@@ -10,6 +10,8 @@ from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.papers import DynamoPapers
+from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
 from chalicelib.adapters.dynamo.row import Table
@@ -21,11 +23,15 @@ from chalicelib.application.ports import (
     EmployerFacts,
     Employers,
     Jobs,
+    Papers,
+    Periods,
     Register,
 )
 from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
+from tests.fakes.papers import FakePapers
+from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, TEST_CAFE
@@ -43,6 +49,8 @@ class Stores:
     circuits: Circuits
     jobs: Jobs
     employers: Employers
+    periods: Periods
+    papers: Papers
     clock: FakeClock
 
 
@@ -51,7 +59,17 @@ def in_memory() -> Stores:
     store, employers = FakeStore(clock), FakeEmployers()
     _add_employers(employers)
     jobs = FakeJobs(store, clock)
-    return Stores(store, store, FakeAccounts(clock), FakeCircuits(), jobs, employers, clock)
+    return Stores(
+        store,
+        store,
+        FakeAccounts(clock),
+        FakeCircuits(),
+        jobs,
+        employers,
+        FakePeriods(store),
+        FakePapers(clock),
+        clock,
+    )
 
 
 def new_key_file(folder: Path) -> Path:
@@ -72,6 +90,8 @@ def in_dynamo(table: Table, folder: Path) -> Stores:
         DynamoCircuits(table, "test", clock),
         DynamoJobs(table, employers.seal, receipts, clock),
         employers,
+        DynamoPeriods(table, employers.seal),
+        DynamoPapers(table, employers.seal, clock),
         clock,
     )
 

@@ -166,7 +166,7 @@ class FakeStore:
         for period in change.periods:
             for name in filter(None, (period.id, period.rsz_number)):
                 here = PeriodPlace(change.worker.id, period.id)
-                if self.places.get((scope, name), here) != here:
+                if self.places.get((scope, name), here) not in {here, change.taken_from}:
                     raise RelationChangedError
 
     def _apply_change(self, scope: EmployerScope, change: RelationChange) -> None:
@@ -174,6 +174,9 @@ class FakeStore:
         if change.merged is not None:
             del self.workers[scope, change.merged.id]
             self.periods.pop((scope, change.merged.id), None)
+            for (owner, _), by_worker in self.extras.items():
+                if owner == scope:
+                    by_worker.pop(change.merged.id, None)
             self.aliases[scope, change.merged.id] = worker.id
         self._put_worker(scope, worker)
         for period in change.periods:
@@ -224,11 +227,16 @@ class FakeStore:
         return f"wrk_{hashlib.sha256(f'{scope}{ssin}'.encode()).hexdigest()[:20]}"
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
-        found = self.aliases.get((scope, worker_id), worker_id)
+        found = worker_id
+        while (scope, found) not in self.workers and (scope, found) in self.aliases:
+            found = self.aliases[scope, found]
         if (scope, worker_id) in self.workers:
             found = worker_id
         periods = self.periods.get((scope, found), {})
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
+
+    def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
+        return self.relation(scope, worker_id).worker
 
     def place_of(self, scope: EmployerScope, period: str) -> PeriodPlace | None:
         return self.places.get((scope, period))
@@ -243,6 +251,18 @@ class FakeStore:
         self._put_worker(scope, after)
 
     @_alone
+    @_alone
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        self._check_change(scope, change)
+        self._apply_change(scope, change)
+
+    @_alone
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Nothing is ever left behind here: all periods of a merge move at once."""
+        after = worker.model_copy(update={"absorbs": worker.absorbs[1:], "version": worker.version + 1})
+        self._put_worker(scope, after)
+        return after
+
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         earlier = self.earlier(scope, receipt)
         if earlier is not None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from chalicelib.application.ports import Clock, Lane, Message
+from chalicelib.application.ports import Clock, JobMessage, Lane, Message
 
 VISIBILITY = timedelta(seconds=360)
 """As in infra/resources.yaml."""
@@ -29,6 +29,7 @@ class TimedQueue:
         self._clock = clock
         self.entries: tuple[Entry, ...] = ()
         self.dead: tuple[Entry, ...] = ()
+        self.jobs: tuple[tuple[JobMessage, datetime], ...] = ()
         self.sent = 0
 
     # the port
@@ -36,6 +37,9 @@ class TimedQueue:
     def send(self, lane: Lane, message: Message, delay: timedelta = timedelta(0)) -> None:
         self.sent += 1
         self.entries += (Entry(self.sent, lane, message, self._clock.now() + delay),)
+
+    def send_job(self, message: JobMessage, delay: timedelta = timedelta(0)) -> None:
+        self.jobs += ((message, self._clock.now() + delay),)
 
     def send_all(self, lane: Lane, messages: Sequence[Message]) -> None:
         for message in messages:

@@ -12,10 +12,12 @@ from tests.simulation.faults import Call, Kind
 from tests.simulation.judging import Violation
 from tests.simulation.resting import judge
 from tests.simulation.scenarios import Scenario
+from tests.simulation.snapshots import fingerprint, restore, state_of
 from tests.simulation.world import World
 
 MOST_STEPS = 500
 """More than any history needs to come to rest."""
+RESTLESS = "1: it does not come to rest"
 Plan = Mapping[int, Kind]
 
 
@@ -40,16 +42,12 @@ class Explorer:
     def __post_init__(self) -> None:
         self.world = self.scenario.opened()
 
-    def explore(self, faults: int) -> list[int]:
-        """Return how many histories there are with no fault, one, two and so on; raises Broken."""
-        self._from(faults, {}, 0)
-        return self.seen[self.world.fingerprint(), faults] if False else self._counted
+    def histories(self, left: int, plan: Plan, depth: int = 0) -> list[int]:
+        """Try everything from the state in which the world is.
 
-    _counted: list[int] = field(default_factory=list)
-
-    def _from(self, left: int, plan: Plan, depth: int) -> list[int]:
-        """Explore everything from the state in which the world is, and return the counts by faults."""
-        key = (self.world.fingerprint(), left)
+        Returns how many histories have no (more) fault, one, two and so on. Raises Broken.
+        """
+        key = (fingerprint(self.world), left)
         if key in self.seen:
             return self.seen[key]
         counts = [0] * (left + 1)
@@ -57,11 +55,11 @@ class Explorer:
             self._rests(plan)
             counts[0] = 1
         elif depth > MOST_STEPS:
-            raise Broken(self.scenario.name, plan, Violation("1: it does not come to rest"))
+            raise Broken(self.scenario.name, plan, Violation(RESTLESS))
         else:
-            start = self.world.state()
+            start = state_of(self.world)
             for more, used in self._runs(start, {}, left, plan):
-                found = self._from(left - used, {**plan, **more}, depth + 1)
+                found = self.histories(left - used, {**plan, **more}, depth + 1)
                 for extra, count in enumerate(found):
                     counts[used + extra] += count
         self.seen[key] = counts
@@ -83,7 +81,7 @@ class Explorer:
                 yield from self._runs(start, {**here, call.number: kind}, left, plan)
 
     def _step(self, start: tuple[object, ...], plan: Plan, *, listens: bool) -> list[Call]:
-        self.world.restore(start)
+        restore(self.world, start)
         self.world.gate.listens = listens
         self.world.gate.choose = lambda call: plan.get(call.number)
         self.steps += 1
@@ -105,7 +103,7 @@ class Explorer:
 def explored(scenario: Scenario, faults: int) -> tuple[list[int], int]:
     """Return the counts of histories by faults, and the number of steps that were run."""
     explorer = Explorer(scenario)
-    return explorer._from(faults, {}, 0), explorer.steps
+    return explorer.histories(faults, {}), explorer.steps
 
 
 def replay(scenario: Scenario, plan: Plan) -> World:
@@ -113,10 +111,16 @@ def replay(scenario: Scenario, plan: Plan) -> World:
     world = scenario.opened()
     world.gate.choose = lambda call: plan.get(call.number)
     try:
-        for _ in range(MOST_STEPS):
-            if not world.step():
-                break
-        judge(world)
+        comes_to_rest(world)
     except Exception as why:
         raise Broken(scenario.name, plan, why) from why
     return world
+
+
+def comes_to_rest(world: World) -> None:
+    """Run a world until nothing moves, and judge it."""
+    for _ in range(MOST_STEPS + 1):
+        if not world.step():
+            judge(world)
+            return
+    raise Violation(RESTLESS)

@@ -87,6 +87,7 @@ PORTS: Mapping[str, Mapping[str, tuple[Kind, ...]]] = {
     "register": {"worker_id_of": READ, "relation": READ, "place_of": READ, "extra_days": READ},
     "employers": {"facts": READ},
     "circuits": {"read": READ, "write": WRITE},
+    "jobs": {"due": READ},
     "queue": {"send": SEND, "send_all": SEND},
     "rsz": {"file": POST, "answer": LOOK, "find": LOOK, "is_ours": LOOK, "period": LOOK, "ping": LOOK},
 }
@@ -140,8 +141,8 @@ class Surroundings(Protocol):
         """Let what is ready run."""
         ...
 
-    def wait(self, seconds: int) -> None:
-        """Let time pass."""
+    def take(self, seconds: int) -> None:
+        """Let time pass, and what becomes ready in it run."""
         ...
 
 
@@ -154,6 +155,7 @@ class Gate:
         self.first_of_step = 1
         self.trace: list[Call] = []
         self.choose: Chooser | None = None
+        self._slow = False
         self.listens = False
         """Whether the calls are kept, with everything that can go wrong at each of them."""
 
@@ -205,15 +207,21 @@ class Gate:
             case _:
                 if kind in _AFTER:
                     effect()
-                raise _ERROR.get(kind, _OWN_ERROR.get(port, BusyError))()
+                error = _ERROR.get(kind, _OWN_ERROR.get(port, BusyError))
+                raise error()
         return effect()
 
     def _slowly(self, effect: Callable[[], Any]) -> Any:
-        self._around.wait(25)
-        self._around.let_others_run(3)
-        answer = effect()
-        self._around.wait(25)
-        self._around.let_others_run(3)
+        """Two slow POSTs at the same time are not twice as slow."""
+        if self._slow:
+            return effect()
+        self._slow = True
+        try:
+            self._around.take(25)
+            answer = effect()
+            self._around.take(25)
+        finally:
+            self._slow = False
         return answer
 
 

@@ -12,6 +12,7 @@ from chalicelib.application.ports import FoundDeclaration, RszError, RszFiling
 from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.submit import Submit
 from chalicelib.application.sweep import Sweep
+from chalicelib.domain import order
 from chalicelib.domain.lifecycle import Happening
 from chalicelib.domain.order import Turn
 from tests.fakes.store import FakeStore
@@ -22,11 +23,11 @@ Patch = Callable[[pytest.MonkeyPatch], None]
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A guard, how it is taken away, the scenarios that miss it, and the invariant that then breaks."""
+    """A guard, how it is taken away, a scenario that misses it, and the invariants that may break."""
 
     name: str
     remove: Patch
-    scenarios: tuple[str, ...]
+    scenario: str
     breaks: tuple[str, ...]
 
 
@@ -105,7 +106,7 @@ def _no_relation_condition(patch: pytest.MonkeyPatch) -> None:
 
 def _no_receipt(patch: pytest.MonkeyPatch) -> None:
     """Forget which keys were used."""
-    patch.setattr(FakeStore, "_earlier", lambda *_: None)
+    patch.setattr(FakeStore, "earlier", lambda *_: None)
 
 
 def _no_sweep(patch: pytest.MonkeyPatch) -> None:
@@ -115,7 +116,7 @@ def _no_sweep(patch: pytest.MonkeyPatch) -> None:
 
 def _anybodys_period(patch: pytest.MonkeyPatch) -> None:
     """Send what names a number that the register does not know, whoever's it is."""
-    real = holding.turn
+    real = order.turn
 
     def turn(*args: Any) -> Turn:
         found = real(*args)
@@ -145,18 +146,18 @@ def _no_turn(patch: pytest.MonkeyPatch) -> None:
 
 
 GUARDS: Sequence[Guard] = (
-    Guard("intent", _no_intent, ("in",), ("2",)),
-    Guard("reconcile", _resends, ("lost-answer",), ("2",)),
-    Guard("proof of absence", _believes_one_search, ("lost-answer",), ("2",)),
-    Guard("newer than our send", _takes_old_hits, ("refused-elsewhere",), ("4",)),
-    Guard("lease", _no_lease, ("in",), ("2",)),
-    Guard("claim", _no_claim, ("colleagues-lost",), ("1", "4")),
-    Guard("condition on the write", _no_condition, ("in",), ("2", "3")),
-    Guard("condition on the relation", _no_relation_condition, ("in-out",), ("10", "1")),
-    Guard("receipt", _no_receipt, ("in",), ("5",)),
-    Guard("sweep", _no_sweep, ("in",), ("1",)),
-    Guard("whose period", _anybodys_period, ("attack-out",), ("9",)),
-    Guard("the RSZ's word", _believes_the_number, ("attack-out",), ("8", "9")),
-    Guard("hold", _no_hold, ("in-out",), ("6",)),
-    Guard("turn", _no_turn, ("in-out",), ("6",)),
+    Guard("intent", _no_intent, "in", ("2",)),
+    Guard("reconcile", _resends, "lost-answer", ("2",)),
+    Guard("proof of absence", _believes_one_search, "lost-answer", ("2",)),
+    Guard("newer than our send", _takes_old_hits, "refused-elsewhere", ("4",)),
+    Guard("lease", _no_lease, "in", ("2",)),
+    Guard("claim", _no_claim, "colleagues-lost", ("1", "4")),
+    Guard("condition on the write", _no_condition, "in", ("2", "3")),
+    Guard("condition on the relation", _no_relation_condition, "out-while-settling", ("10", "1")),
+    Guard("receipt", _no_receipt, "in", ("5",)),
+    Guard("sweep", _no_sweep, "in", ("1",)),
+    Guard("whose period", _anybodys_period, "attack-out", ("9",)),
+    Guard("the RSZ's word", _believes_the_number, "attack-out", ("8", "9")),
+    Guard("hold", _no_hold, "in-out", ("6",)),
+    Guard("turn", _no_turn, "in-out", ("6",)),
 )

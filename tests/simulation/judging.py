@@ -80,10 +80,9 @@ def _share(one: Period, other: Period) -> bool:
     return all(end is None or start <= end for start, end in zip(reversed(starts), ends, strict=True))
 
 
-def stays_with_its_employer(scope: EmployerScope, seen: Iterable[str | None], known: set[str]) -> None:
+def stays_with_its_employer(scope: EmployerScope, ssin: str | None, known: frozenset[str]) -> None:
     """8: an employer's data name nobody but whom it named itself or has a period of."""
-    strangers = {ssin for ssin in seen if ssin is not None} - known
-    hold(not strangers, "8", f"{scope.employer} sees a stranger's worker")
+    hold(ssin is None or ssin in known, "8", f"{scope.employer} sees a stranger's worker")
 
 
 def says_no_number(text: str, where: str) -> None:

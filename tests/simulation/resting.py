@@ -26,9 +26,9 @@ def judge(world: World) -> None:
         if declaration.state in SETTLED:
             _was_said(world, scope, declaration)
     _answers_one_each(world)
-    for scope, workers in world.store.periods.items():
-        for period in workers.values():
-            _is_the_fold(world, scope[0], period)
+    for (owner, _), periods in world.store.periods.items():
+        for period in periods.values():
+            _is_the_fold(world, owner, period)
 
 
 def _has_ended(declaration: Declaration) -> None:
@@ -60,7 +60,7 @@ def _was_said(world: World, scope: EmployerScope, declaration: Declaration) -> N
         f"{declaration.id}: a stranger's answer",
     )
     hold(sent(done.filing.terms) == sent(declaration.terms), "4", f"{declaration.id}: another's answer")
-    hold(world.filed(done.filing), "4", f"{declaration.id}: the answer to what was filed elsewhere")
+    hold(world.witness.filed(done.filing), "4", f"{declaration.id}: the answer to what was filed elsewhere")
     told = tuple(anomaly.code for anomaly in declaration.rsz.anomalies)
     hold(told == tuple(done.outcome.anomalies), "4", f"{declaration.id}: other anomalies than said")
 

@@ -21,6 +21,7 @@ from chalicelib.application.verify import Verify
 from chalicelib.domain.filing import Mode
 from tests.fakes.callers import FakeEmployers
 from tests.fakes.circuits import FakeCircuits
+from tests.fakes.jobs import FakeJobs
 from tests.fakes.timed_queue import TimedQueue
 from tests.fakes.world import CountingIds, FakeClock
 from tests.simulation.faults import Gate, Injected
@@ -50,6 +51,7 @@ class UseCases:
         register = cast("Any", Injected(gate, "register", fakes.store))
         employers = cast("Any", Injected(gate, "employers", _two_employers()))
         circuits = cast("Any", Injected(gate, "circuits", fakes.circuits))
+        jobs = cast("Any", Injected(gate, "jobs", FakeJobs(fakes.store, fakes.clock)))
         queue = cast("Any", Injected(gate, "queue", fakes.queue))
         rsz = {Mode.LIVE: cast("Any", Injected(gate, "rsz", fakes.office))}
         self._post, rsz[Mode.LIVE].file = rsz[Mode.LIVE].file, self._file
@@ -65,7 +67,7 @@ class UseCases:
         reconcile = Reconcile(store, filings, breaker, rsz, queue, clock)
         settle = Settle(store, register, holding, clock)
         self.follow_up = FollowUp(store, reconcile, settle, breaker, rsz, queue, clock)
-        self.sweep = Sweep(store, breaker, queue, clock)
+        self.sweep = Sweep(store, jobs, breaker, queue, clock)
         self.withdraw = Withdraw(store, holding)
         self.resolve = Resolve(store, filings, holding, rsz, queue, clock)
 

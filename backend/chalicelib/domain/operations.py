@@ -5,7 +5,7 @@ change of its kind. What a certain rule refuses is not offered; what is uncertai
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.certainty import Certainty
@@ -20,7 +20,7 @@ from chalicelib.domain.period import Period
 from chalicelib.domain.readings import DEFAULT_READINGS, Readings
 
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
-UNKNOWN_TYPE = "own.uncertainRule"
+UNKNOWN_TYPE = "own.unknownType"
 MOST_HOURS = 999
 
 
@@ -66,18 +66,28 @@ def _offer(
     trial = _TRIALS[change](before, variant, known.today)
     if trial is None:
         return None
-    permit = variant.permits[change] if variant else _BY_GUESS
+    permit = _permit(change, before, variant)
+    forbidden = permit.forbids(before.start_date)
     judgement = judge_on_period(trial.terms, period, known)
-    if judgement.refusals or (not permit.allowed and permit.certainty.refuses):
+    if judgement.refusals or (forbidden and permit.certainty.refuses):
         return None
     deadline = judgement.deadline
     return Operation(
         type=DeclarationType(trial.terms.type),
         change=None if change in {Change.OUT, Change.CANCEL} else change,
-        deadline=deadline.model_copy(update={"assumed": True}) if trial.guessed else deadline,
+        deadline=replace(deadline, assumed=True) if trial.guessed else deadline,
         certainty=permit.certainty,
-        code=None if permit.allowed and variant else permit.code,
+        code=permit.code if forbidden or variant is None else None,
     )
+
+
+def _permit(change: Change, before: Period, variant: Variant | None) -> Permit:
+    """Return what the table says of a change, and of an UPDATE as such where that is stricter."""
+    if variant is None:
+        return _BY_GUESS
+    is_update = change not in {Change.OUT, Change.CANCEL}
+    stricter = is_update and variant.update.forbids(before.start_date)
+    return variant.update if stricter else variant.permits[change]
 
 
 _BY_GUESS = Permit(allowed=True, code=UNKNOWN_TYPE, certainty=Certainty.UNCERTAIN, source="not filed here")
@@ -101,8 +111,9 @@ def _start_earlier(before: Period, variant: Variant | None, _today: date) -> _Tr
     if _by_hours(before):
         return _moved_start(before, -MINUTE)
     earlier = before.start_date - DAY
-    end = earlier if variant is not None and variant.same_day else None
-    return _Trial(UpdateTerms(start_date=earlier, end_date=end), guessed=True)
+    one_day = variant is not None and variant.same_day
+    terms = UpdateTerms(start_date=earlier, end_date=earlier) if one_day else UpdateTerms(start_date=earlier)
+    return _Trial(terms, guessed=True)
 
 
 def _start_hour(before: Period, _variant: Variant | None, _today: date) -> _Trial | None:
@@ -165,7 +176,7 @@ def _moved_end(before: Period, by: timedelta) -> _Trial | None:
 
 def _named(which: str, moment: datetime, day: date | None) -> dict[str, date | str]:
     """Name the hour, and the day only when it becomes another."""
-    hour = {f"{which}_hour": moment.strftime("%H:%M")}
+    hour: dict[str, date | str] = {f"{which}_hour": moment.strftime("%H:%M")}
     return hour if moment.date() == day else {f"{which}_date": moment.date(), **hour}
 
 

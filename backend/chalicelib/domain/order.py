@@ -26,6 +26,8 @@ class Turn(StrEnum):
     """The period it speaks of was cancelled meanwhile."""
     NOT_REPLACED = "notReplaced"
     """The period it should replace was not cancelled, so it is not filed beside it."""
+    KNOWN_BY_NOW = "knownByNow"
+    """The number it names became that of another period of the register; it is filed on that one."""
 
 
 def waits_for(occupation: Occupation, own: str | None, periods: Iterable[Period]) -> tuple[str, ...]:

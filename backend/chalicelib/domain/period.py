@@ -10,8 +10,10 @@ from chalicelib.domain.filing import (
     InTerms,
     Lump,
     OutTerms,
+    PlaceOfWork,
     Terms,
     UpdateTerms,
+    UsingEmployer,
 )
 from chalicelib.domain.schema import Value
 
@@ -61,6 +63,8 @@ class Period(Value):
     end_date: date | None = None
     end_hour: str | None = None
     planned_hours: int | None = None
+    place_of_work: PlaceOfWork | None = None
+    using_employer: UsingEmployer | None = None
     on_its_way: tuple[OnItsWay, ...] = ()
 
     def expected(self) -> "Period":
@@ -131,5 +135,7 @@ def period_of(
         end_date=terms.end_date,
         end_hour=terms.end_hour,
         planned_hours=terms.planned_hours,
+        place_of_work=terms.place_of_work,
+        using_employer=terms.using_employer,
         on_its_way=(OnItsWay(declaration_id=declaration_id, terms=terms, waits_for=waits_for),),
     )

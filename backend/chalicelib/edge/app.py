@@ -8,19 +8,24 @@ from chalice.app import Chalice, Request, Response
 from chalicelib.edge.batch_files import CSV, XLSX
 from chalicelib.edge.batches import batches
 from chalicelib.edge.call import language_of, trace_id
+from chalicelib.edge.days import days
 from chalicelib.edge.declarations import declarations
+from chalicelib.edge.drafts import drafts
 from chalicelib.edge.employers import employers
+from chalicelib.edge.exports import exports
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
 from chalicelib.edge.jobs_worker import jobs_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.looking_after import looking_after
 from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
+from chalicelib.edge.periods import periods
 from chalicelib.edge.problems import ProblemError
 from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
 from chalicelib.edge.submit_worker import submit_blueprint
+from chalicelib.edge.templates import templates
 from chalicelib.edge.workers import workers
 
 _BLUEPRINTS = (
@@ -30,6 +35,11 @@ _BLUEPRINTS = (
     batches,
     looking_after,
     workers,
+    periods,
+    days,
+    drafts,
+    templates,
+    exports,
     employers,
     reference,
     submit_blueprint,

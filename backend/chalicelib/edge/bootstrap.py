@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
     from chalicelib.adapters.dynamo.employers import DynamoEmployers
     from chalicelib.adapters.dynamo.jobs import DynamoJobs
+    from chalicelib.adapters.dynamo.papers import DynamoPapers
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
     from chalicelib.adapters.dynamo.receipts import DynamoReceipts
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
@@ -26,13 +28,19 @@ if TYPE_CHECKING:
     from chalicelib.application.batches.file_batch import FileBatch
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
+    from chalicelib.application.days import LookUpDay
     from chalicelib.application.dry_run import Validate
     from chalicelib.application.employer_settings import EmployerSettingsCase
+    from chalicelib.application.exports import LookUpExport, RunExport, StartExport
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
+    from chalicelib.application.merging import MergeWorkers
+    from chalicelib.application.papers import Drafts, Templates
+    from chalicelib.application.periods import LookUpPeriods
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
+    from chalicelib.application.proposals import Propose
     from chalicelib.application.provisioning import Provisioning
     from chalicelib.application.resolve import Resolve, Withdraw
     from chalicelib.application.sign_in import Identify, SignIn
@@ -110,6 +118,14 @@ def register() -> DynamoRegister:
     from chalicelib.adapters.dynamo.register import DynamoRegister
 
     return DynamoRegister(table(), employers().seal, receipts())
+
+
+@cache
+def periods() -> DynamoPeriods:
+    """The periods, through their indexes."""
+    from chalicelib.adapters.dynamo.periods import DynamoPeriods
+
+    return DynamoPeriods(table(), employers().seal)
 
 
 @cache
@@ -271,6 +287,14 @@ def change_worker() -> ChangeWorker:
 
 
 @cache
+def merge_workers() -> MergeWorkers:
+    """Make two entries one."""
+    from chalicelib.application.merging import MergeWorkers
+
+    return MergeWorkers(register())
+
+
+@cache
 def employer_settings() -> EmployerSettingsCase:
     """Look at an employer and change it."""
     from chalicelib.application.employer_settings import EmployerSettingsCase
@@ -284,6 +308,54 @@ def find_workers() -> FindWorkers:
     from chalicelib.application.workers import FindWorkers
 
     return FindWorkers(register())
+
+
+@cache
+def look_up_periods() -> LookUpPeriods:
+    """List periods and look at one."""
+    from chalicelib.application.periods import LookUpPeriods
+
+    return LookUpPeriods(periods(), register(), employers(), clock())
+
+
+@cache
+def look_up_day() -> LookUpDay:
+    """Who works on a day."""
+    from chalicelib.application.days import LookUpDay
+
+    return LookUpDay(periods())
+
+
+@cache
+def propose() -> Propose:
+    """The same as last time."""
+    from chalicelib.application.proposals import Propose
+
+    return Propose(periods(), validate())
+
+
+@cache
+def papers() -> DynamoPapers:
+    """Drafts and templates."""
+    from chalicelib.adapters.dynamo.papers import DynamoPapers
+
+    return DynamoPapers(table(), employers().seal, clock())
+
+
+@cache
+def drafts() -> Drafts:
+    """Started filings."""
+    from chalicelib.application.papers import Drafts
+
+    return Drafts(papers(), clock())
+
+
+@cache
+def templates() -> Templates:
+    """Filings without dates."""
+    from chalicelib.application.papers import Templates
+
+    return Templates(papers(), clock())
 
 
 @cache
@@ -326,10 +398,35 @@ def jobs() -> DynamoJobs:
 def work() -> Work:
     """Do a stretch of a job."""
     from chalicelib.application.ports import JobKind
-    from chalicelib.application.work import Work
+    from chalicelib.application.work import Work, Worker
 
-    workers = {JobKind.BATCH: file_batch()}
+    workers: dict[JobKind, Worker] = {JobKind.BATCH: file_batch(), JobKind.EXPORT: run_export()}
     return Work(jobs(), workers, queue(), clock())
+
+
+@cache
+def run_export() -> RunExport:
+    """Do a stretch of an export."""
+    from chalicelib.application.exports import RunExport
+    from chalicelib.edge.export_files import headings, write
+
+    return RunExport(jobs(), declarations(), register(), headings, write)
+
+
+@cache
+def start_export() -> StartExport:
+    """Begin an export."""
+    from chalicelib.application.exports import StartExport
+
+    return StartExport(jobs(), queue(), clock(), ids())
+
+
+@cache
+def look_up_export() -> LookUpExport:
+    """Look at an export."""
+    from chalicelib.application.exports import LookUpExport
+
+    return LookUpExport(jobs())
 
 
 @cache

@@ -95,17 +95,23 @@ def _quota(kind: QuotaKind, committee: str | None, limit: int) -> Callable[[Know
 def _without(day: tuple[int, int]) -> Patch:
     """A calendar without one of the holidays."""
     true = working_days.holidays
-    return lambda patching: patching.setattr(
-        working_days, "holidays", lambda year: true(year) - {date(year, *day)}
-    )
+    return _calendar(lambda year: true(year) - {date(year, *day)})
 
 
 def _with(day: tuple[int, int]) -> Patch:
     """A calendar with a holiday too many."""
     true = working_days.holidays
-    return lambda patching: patching.setattr(
-        working_days, "holidays", lambda year: true(year) | {date(year, *day)}
-    )
+    return _calendar(lambda year: true(year) | {date(year, *day)})
+
+
+def _calendar(holidays: Callable[[int], frozenset[date]]) -> Patch:
+    """Another calendar, past what was remembered of the true one."""
+
+    def patch(patching: pytest.MonkeyPatch) -> None:
+        patching.setattr(working_days, "holidays", holidays)
+        patching.setattr(deadlines, "next_working_day", working_days.next_working_day.__wrapped__)
+
+    return patch
 
 
 _NOT_EARLIER = Permit(allowed=False, code="00910-005")

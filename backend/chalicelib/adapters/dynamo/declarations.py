@@ -24,6 +24,7 @@ from chalicelib.adapters.dynamo.row import (
 )
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.adapters.dynamo.transactions import (
+    MOST_AT_ONCE,
     Change,
     Put,
     puts_of_change,
@@ -48,8 +49,6 @@ from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
 
 _LAST = "\uffff"
-MOST_AT_ONCE = 100
-"""Rows that DynamoDB writes in one transaction."""
 
 
 class DynamoDeclarations:

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from chalicelib.application.ports import Due
+from chalicelib.application.ports import Due, PaperKind
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import UNSENT, State
@@ -92,6 +92,11 @@ def week(scope: EmployerScope, monday: date) -> str:
 def contracts(scope: EmployerScope) -> str:
     """The partition of all contracts that a day only counts."""
     return f"{of_scope(scope)}#{CONTRACT}"
+
+
+def papers(scope: EmployerScope, kind: PaperKind, owner: str) -> str:
+    """The partition of an owner's drafts or templates, in the table and in the index alike."""
+    return f"{of_scope(scope)}#{kind.upper()}#{digest(owner)}"
 
 
 def extra_days(scope: EmployerScope, year: int) -> str:

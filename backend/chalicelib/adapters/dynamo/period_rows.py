@@ -52,7 +52,7 @@ class PeriodRows:
 
         Each also holds the period itself, so that looking at one period is one Get.
         """
-        document = json.dumps({"worker": worker.id, "period": period.id})
+        document = document_of_place(PeriodPlace(worker.id, period.id))
         snapshot = self._brief(worker, period, holds=period)
         known_as = [period.id, *([period.rsz_number] if period.rsz_number else [])]
         return [
@@ -80,14 +80,13 @@ class PeriodRows:
 
     def read(self, row: Row) -> RegisteredPeriod | None:
         """Read an entry of a list, or None for a row of a version that knew no lists."""
-        if row.sealed is None:
-            return None
-        period = to_period(row)
-        return self._opened(row, period.id)
+        sealed: bytes | None = row.sealed
+        return None if sealed is None else self._opened(row, to_period(row).id)
 
     def read_place(self, row: Row) -> RegisteredPeriod | None:
         """Read the period that stands at its place, or None as above."""
-        return None if row.sealed is None else self._opened(row, to_place(row).period_id)
+        sealed: bytes | None = row.sealed
+        return None if sealed is None else self._opened(row, to_place(row).period_id)
 
     def _brief(self, worker: RegisteredWorker, period: Period, holds: Period | None = None) -> bytes:
         shown = {
@@ -117,6 +116,11 @@ def by_end(period: Period) -> str:
 def to_period(row: Row) -> Period:
     """Read a period."""
     return Period.model_validate_json(row.document)
+
+
+def document_of_place(place: PeriodPlace) -> str:
+    """Return what a place says, as it is written."""
+    return json.dumps({"worker": place.worker_id, "period": place.period_id})
 
 
 def to_place(row: Row) -> PeriodPlace:

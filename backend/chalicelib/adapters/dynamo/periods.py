@@ -1,7 +1,8 @@
 """Periods read from the indexes: one Query for a list, one Get for a period, whatever their number."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
@@ -16,7 +17,6 @@ from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.phase import ENDING_WITHIN, Phase
 from chalicelib.domain.roster import covers, monday_of
 
-DAY = timedelta(days=1)
 _LAST = "\uffff"
 
 
@@ -92,21 +92,24 @@ class DynamoPeriods:
 
 
 def _reading(scope: EmployerScope, wanted: PeriodFilter, today: date) -> _Reading:
+    """Return the Query that the leading filter picks: a worker, then one phase, then the start."""
     if wanted.worker_id is not None:
         return _Reading(keys.periods_of_worker(scope, wanted.worker_id), BY_WORKER)
-    standing, day = keys.periods(scope), today.isoformat()
-    match sorted(wanted.phases):
-        case [Phase.OPEN] | [Phase.ENDING, Phase.OPEN]:
-            all_open = Row.deadline_sk.between(day, f"{OPEN_END}#{day}{_LAST}")
-            return _Reading(standing, BY_DEADLINE, all_open, forward=True)
-        case [Phase.ENDING]:
-            soon = Row.deadline_sk.between(day, f"{today + ENDING_WITHIN}{_LAST}")
-            return _Reading(standing, BY_DEADLINE, soon, forward=True)
-        case [Phase.PLANNED]:
-            return _Reading(standing, BY_EMPLOYER, Row.list_sk > f"{day}{_LAST}", forward=True)
-        case [Phase.ENDED]:
-            return _Reading(standing, BY_DEADLINE, Row.deadline_sk < day)
-        case [Phase.CANCELLED]:
-            return _Reading(keys.periods(scope, cancelled=True), BY_DEADLINE)
-        case _:
-            return _Reading(standing, BY_EMPLOYER)
+    phases, all_of_them = wanted.phases, keys.periods(scope)
+    if phases == {Phase.CANCELLED}:
+        return _Reading(keys.periods(scope, cancelled=True), BY_DEADLINE)
+    if phases == {Phase.PLANNED}:
+        return _Reading(all_of_them, BY_EMPLOYER, Row.list_sk > f"{today}{_LAST}", forward=True)
+    ends = _ends(phases, today.isoformat(), f"{today + ENDING_WITHIN}{_LAST}")
+    if ends is not None:
+        return _Reading(all_of_them, BY_DEADLINE, ends, forward=phases != {Phase.ENDED})
+    return _Reading(all_of_them, BY_EMPLOYER)
+
+
+def _ends(phases: AbstractSet[Phase], today: str, soon: str) -> Condition | None:
+    """Return between which ends a phase lies; those without an end must have started to be open."""
+    if phases in ({Phase.OPEN}, {Phase.OPEN, Phase.ENDING}):
+        return Row.deadline_sk.between(today, f"{OPEN_END}#{today}{_LAST}")
+    if phases == {Phase.ENDING}:
+        return Row.deadline_sk.between(today, soon)
+    return Row.deadline_sk < today if phases == {Phase.ENDED} else None

@@ -1,7 +1,7 @@
 """XLSX by openpyxl: every cell is text, so that nothing we write is ever a formula or loses a zero."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +34,18 @@ def write_xlsx(sheets: Sequence[Sheet]) -> bytes:
     book = Workbook(write_only=True)
     for sheet in sheets:
         _add(book, sheet)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def stream_xlsx(title: str, lines: Iterable[Line]) -> bytes:
+    """Return a file of one sheet, its heading first, without holding all lines at once."""
+    book = Workbook(write_only=True)
+    made = book.create_sheet(title)
+    made.freeze_panes = "A2"
+    for number, line in enumerate(lines):
+        made.append([_cell(made, text, bold=number == 0) for text in line])
     written = io.BytesIO()
     book.save(written)
     return written.getvalue()

@@ -8,9 +8,8 @@ import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from threading import Lock
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, UPLOAD, content_of, until
 from chalicelib.application.batches.contents import person_of
@@ -24,12 +23,9 @@ from chalicelib.application.ports import (
     Declarations,
     Employers,
     Job,
-    JobMessage,
     JobRow,
     Jobs,
     JobState,
-    Lane,
-    Message,
     Queue,
     Register,
 )

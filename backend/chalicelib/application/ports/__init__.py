@@ -7,6 +7,7 @@ on the real adapter.
 from chalicelib.application.ports.callers import Accounts, EmployerFacts, Employers, Passwords, User
 from chalicelib.application.ports.circuits import Circuits
 from chalicelib.application.ports.jobs import Job, JobKind, JobMessage, JobRow, Jobs, JobState
+from chalicelib.application.ports.papers import Paper, PaperKind, Papers
 from chalicelib.application.ports.periods import PeriodFilter, Periods, RegisteredPeriod
 from chalicelib.application.ports.queue import Lane, Message, Queue
 from chalicelib.application.ports.rsz import (
@@ -67,6 +68,9 @@ __all__ = [
     "NotPermittedError",
     "OutcomeUnknownError",
     "Page",
+    "Paper",
+    "PaperKind",
+    "Papers",
     "Passwords",
     "PeriodFilter",
     "PeriodPlace",
