@@ -20,6 +20,7 @@ run: install ## Run the whole house on this machine; Ctrl-C stops it, data survi
 
 test: install ## Everything in tests/: units, contracts, API, the running house, journeys in a browser
 	@$(VENV)/python -m infra.local.browser
+	@$(VENV)/python -m infra.local.office
 	$(VENV)/python -m pytest
 
 test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAMODB=jar: on Amazon's DynamoDB)

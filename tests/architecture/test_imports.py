@@ -7,7 +7,17 @@ import pytest
 
 from infra.environments import ROOT
 
-HEAVY = {"boto3", "botocore.session", "pynamodb", "pydantic", "httpx", "cryptography", "argon2", "joserfc"}
+HEAVY = {
+    "boto3",
+    "botocore.session",
+    "pynamodb",
+    "pydantic",
+    "httpx",
+    "cryptography",
+    "argon2",
+    "joserfc",
+    "openpyxl",
+}
 
 
 def loaded(module: str) -> set[str]:

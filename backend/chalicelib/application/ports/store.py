@@ -165,6 +165,14 @@ class Declarations(Protocol):
         """
         ...
 
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        """Write some acceptances about different workers, all of them or nothing.
+
+        Returns False, and nothing is written, when any of them cannot be written as it is or they are too
+        many for one transaction: then each is one for ``accept``. Raises BusyError.
+        """
+        ...
+
     def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
         """Return the unexpired receipt of an idempotency key."""
         ...
@@ -236,6 +244,21 @@ class Register(Protocol):
 
     def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
         """Replace a worker, one version on. Raises RelationChangedError when ``before`` is not stored."""
+        ...
+
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Lead ``change.merged`` to ``change.worker``: all of that is written, or nothing.
+
+        The periods come along as far as they fit; while some stay behind, the worker absorbs the other
+        one, and ``relation`` shows them all the same. Raises RelationChangedError if either moved on.
+        """
+        ...
+
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Move the next periods of the first absorbed worker here; returns the worker one version on.
+
+        To be repeated until nobody is absorbed any more. Raises RelationChangedError if it moved on.
+        """
         ...
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
