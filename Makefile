@@ -2,7 +2,7 @@
 # `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-localstack test-journeys bench check format lock
+.PHONY: help install run test test-localstack test-journeys screenshots bench check format lock
 
 VENV := .venv/bin
 # The contracts and tests find the three rooms by these paths.
@@ -30,6 +30,10 @@ test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAM
 test-journeys: install ## The journeys alone, in a real browser against the whole running house
 	@$(VENV)/python -m infra.local.browser
 	$(VENV)/python -m pytest tests/journeys
+
+screenshots: install ## A picture of every page, light, dark and narrow, into .local/screenshots
+	@$(VENV)/python -m infra.local.browser
+	$(VENV)/python -m pytest tests/journeys/test_pages.py
 
 bench: install ## Figures as ratios against baselines, into docs/bench (minutes)
 	$(VENV)/python -m tests.performance

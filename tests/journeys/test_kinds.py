@@ -76,7 +76,7 @@ def test_agency_work_names_the_company_that_uses_it(phone: Phone, running: Runni
     phone.choose_worker(worker.family_name[:3], worker.family_name)
     phone.as_kind("OTH")
     phone.answer(committee="322", start="tomorrow", end_date="2026-12-04")
-    phone.answer(user_number="0999999823", user_name="Bouwbedrijf", user_committee="124")
+    phone.answer(user_number="0999.999.823", user_committee="124")
     phone.next()
     phone.is_check()
     expect(phone.page.locator(".facts")).to_contain_text("0999999823")

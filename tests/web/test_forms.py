@@ -50,7 +50,7 @@ def _answers(**changes: str) -> dict[str, str]:
 
 # Each way to file, with the questions that are asked, and the answers of a person and the filing they make.
 NATURE = {"nature": "WORKER", "status": "F2"}
-USER = {"user_number": "0999.999.922", "user_name": "Werf", "user_committee": "124"}
+USER = {"user_number": "0999.999.922", "user_committee": "124"}
 WAYS: Mapping[str, tuple[str, dict[str, str], set[str], dict[str, Any]]] = {
     "ordinary": (
         "OTH",
@@ -120,7 +120,7 @@ WAYS: Mapping[str, tuple[str, dict[str, str], set[str], dict[str, Any]]] = {
         {"end_date", "works_start", "user_number", "user_name", "user_committee"},
         {
             "endDate": "2026-12-04",
-            "usingEmployer": {"enterpriseNumber": "0999999922", "name": "Werf", "jointCommittee": "124"},
+            "usingEmployer": {"enterpriseNumber": "0999999922", "jointCommittee": "124"},
         },
     ),
 }

@@ -88,23 +88,21 @@ def _bar(language: str, here: str | None, *, declares: bool) -> View:
         to=path(language, DECLARE),
         class_name="primary bar-declare",
     )
-    return rx.el.div(
+    items = (
+        link(
+            icon(drawing),
+            rx.el.span(text(language, words)),
+            to=path(language, page),
+            class_name="bar-item",
+            custom_attrs={"aria-current": "page"} if page == here else {},
+        )
+        for page, drawing, words in BAR
+    )
+    return rx.el.nav(
         declare if declares else rx.fragment(),
-        rx.el.nav(
-            *(
-                link(
-                    icon(drawing),
-                    rx.el.span(text(language, words)),
-                    to=path(language, page),
-                    class_name="bar-item",
-                    custom_attrs={"aria-current": "page"} if page == here else {},
-                )
-                for page, drawing, words in BAR
-            ),
-            class_name="bar-items",
-            custom_attrs={"aria-label": text(language, "frame.bar")},
-        ),
+        rx.el.div(*items, class_name="bar-items"),
         class_name="bar",
+        custom_attrs={"aria-label": text(language, "frame.bar")},
     )
 
 

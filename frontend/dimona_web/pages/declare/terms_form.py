@@ -144,6 +144,7 @@ def _hours(language: str) -> View:
 
 def _blocks(language: str) -> View:
     labels = _SHEET.labels
+    unnumbered = text(language, "terms.user.name.hint")
     first = Asked("card_first", labels["card_first"], text(language, "terms.cards.hint"))
     return rx.fragment(
         _input(language, first, _WORDS | {"max_length": 20}),
@@ -153,7 +154,7 @@ def _blocks(language: str) -> View:
         _input(language, Asked("risk", labels["risk"]), _WORDS | {"max_length": 10}),
         _when_shown("user_number", rx.el.h2(text(language, "terms.user"))),
         _input(language, Asked("user_number", labels["user_number"]), _DIGITS | {"max_length": 14}),
-        _input(language, Asked("user_name", labels["user_name"]), _WORDS),
+        _input(language, Asked("user_name", labels["user_name"], unnumbered), _WORDS),
         _when_shown("user_committee", _list(language, "user_committee", labels["user_committee"])),
         _when_shown("place", _place(language)),
     )
