@@ -49,7 +49,7 @@ def test_every_page_of_the_register(tour: Tour, running: Running, story: dict[st
         ("34-periods", "periods", "#found a"),
         ("35-period", period, "#operations a"),
         ("36-change", f"{period}/change?what=endLater", "#end_date"),
-        ("37-cancel", f"{period}/cancel", "#send"),
+        ("37-cancel", f"{period}/cancel", "#anew"),
         ("38-out-not-offered", f"{period}/out", ".calm"),
         ("39-again", "again", ".nothing"),
         ("40-several", "several", ".tick"),
