@@ -13,8 +13,8 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import View, live
 from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import focus_on_problems, step_page
-from dimona_web.pages.declare.who import national_number
 from dimona_web.paths import DECLARE, KIND, TERMS, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import Asked, error_summary, field, submit
@@ -41,13 +41,16 @@ def read_worker(form: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]
 
 
 class NewWorkerState(rx.State):
-    """What was wrong with the form; what was typed stays in the browser."""
+    """What was wrong with the form; what was typed stays in the browser.
+
+    Nothing runs when the page opens: a quick answer must not be overtaken by it.
+    """
 
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
-    def load(self) -> None:
-        """Forget the errors of an earlier visit."""
+    def forget(self) -> None:
+        """Forget the errors of this visit: somebody leaves the page."""
         self.errors = {}
 
     @rx.event
@@ -111,6 +114,7 @@ def view(language: str) -> View:
             ),
             submit(text(language, "declare.next")),
             on_submit=NewWorkerState.submit,
+            on_unmount=NewWorkerState.forget,
             no_validate=True,
         ),
         back=path(language, DECLARE),
