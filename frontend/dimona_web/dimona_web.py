@@ -53,7 +53,7 @@ class PageEntry:
 PAGES: Sequence[PageEntry] = (
     PageEntry(paths.HOME, "home.title", home.view, home.HomeState.load),
     PageEntry(paths.DECLARE, "who.title", who.view, who.WhoState.load),
-    PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view, new_worker.NewWorkerState.load),
+    PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view),
     PageEntry(paths.KIND, "kind.title", kind.view, kind.KindState.load),
     PageEntry(paths.TERMS, "terms.title", terms_form.view, terms.TermsState.load),
     PageEntry(paths.CHECK, "check.title", check_form.view, check.CheckState.load),

@@ -24,6 +24,7 @@ def test_every_page_of_declaring(tour: Tour, running: Running) -> None:
     phone.start_declaring()
     album.look("04-who")
     phone.open("declare/new-worker")
+    phone.page.locator("#ssin").fill("12")
     phone.next()
     phone.problems()
     album.look("05-new-worker-wrong")

@@ -70,6 +70,23 @@ async def test_only_a_kind_that_was_shown_can_be_chosen(tab: Tab, api: StandIn) 
     assert api.calls
 
 
+async def test_the_form_of_another_filing_is_never_shown(tab: Tab, api: StandIn) -> None:
+    """The page draws the form only when its turn is the draft's: not while the next one is on its way."""
+    root = tab("/nl/declare")
+    terms = await _terms_of(root, "OTH")
+    draft = await state(root, Draft)
+    assert terms.turn == draft.turn
+    await terms.load()
+    assert terms.turn == draft.turn
+    await (await state(root, KindState)).choose("BCW")
+    assert terms.turn != draft.turn
+    await terms.load()
+    assert (terms.turn, terms.form["committee"]) == (draft.turn, "124")
+    await _chosen(root)
+    assert terms.turn != draft.turn
+    assert api.calls
+
+
 async def test_the_table_is_asked_once_an_hour_not_once_a_page(tab: Tab, api: StandIn) -> None:
     for _ in range(2):
         await _terms_of(tab("/nl/declare"), "STU")
