@@ -13,10 +13,11 @@ from chalicelib.domain.law.worker_type import Presence
 from chalicelib.domain.law.worker_types import WORKER_TYPES
 
 BACKEND = Path(law.__file__).parents[2]
-MAKERS = {"finding", "refuse_file"}
 BLOCKS = ("90373", "90378")
 VARIANTS = [variant for kind in WORKER_TYPES.values() for variant in kind.variants]
 FIELDS = [rule for variant in VARIANTS for rule in variant.fields.values()]
+MAKERS = {"finding", "refuse_file"}
+"""What makes a finding of the code it is given first; the second one makes the refusal of a whole file."""
 TABLES = {
     "permit.code": {p.code for v in VARIANTS for p in (v.update, *v.permits.values()) if p.code},
     "rule.missing": {rule.missing for rule in FIELDS if rule.presence is Presence.REQUIRED},
@@ -32,10 +33,9 @@ def findings() -> Iterator[tuple[str, set[str]]]:
         everything = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
         functions = {node.name: node for node in everything}
         for function in everything:
-            if function.name in MAKERS:
-                continue  # hands on what it was given
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS:
+                passes_on = function.name in MAKERS
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS and not passes_on:
                     named = {each.arg for each in node.keywords if each.arg}
                     for code in _codes(node.args[0], function, functions):
                         yield code, named
