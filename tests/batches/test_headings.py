@@ -1,9 +1,12 @@
 """Headings in four languages, as data."""
 
+import re
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from chalicelib.application.batches import uploads
 from chalicelib.application.batches.columns import OURS, choices, column_of, columns, fold, recognise
 from chalicelib.application.batches.uploads import table_upload
 from chalicelib.application.errors import RefusedFilingError
@@ -84,3 +87,15 @@ def test_an_issue_finds_its_heading() -> None:
     assert column_of("smallStatutes", []) == "employmentNature"
     assert column_of("worker", ["familyName"]) == "familyName"
     assert column_of("colour", []) is None
+
+
+def test_everything_that_can_be_wrong_with_a_cell_or_row_has_words() -> None:
+    package = Path(uploads.__file__).parent
+    code = re.compile(r'(?:CellError\("|RowIssue\(code=")(\w+)"')
+    codes = {
+        found for path in package.glob("*.py") for found in code.findall(path.read_text(encoding="utf-8"))
+    }
+
+    assert {"cellDate", "maskedNumber", "employerOther", "filedTooOften"} <= codes
+    for language in LANGUAGES:
+        assert [each for each in codes if not has_text(language, f"issue.{each}.detail")] == []
