@@ -2,7 +2,7 @@
 # `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-localstack test-full test-journeys chaos simulate bench \
+.PHONY: help install run test test-localstack test-full test-journeys screenshots chaos simulate bench \
 	dead-letters replay-dead-letters check format lock
 
 VENV := .venv/bin
@@ -47,6 +47,10 @@ replay-dead-letters: install ## Move those messages back into their queues
 simulate: install ## Every fault and pair of faults in the life of a declaration (minutes; docs/simulation.md)
 	@$(VENV)/python -m tests.simulation $(foreach name,SEED STEPS SCENARIO FAULTS TRIPLES,\
 		$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z) "$($(name))"))
+
+screenshots: install ## A picture of every page, light, dark and narrow, into .local/screenshots
+	@$(VENV)/python -m infra.local.browser
+	$(VENV)/python -m pytest tests/journeys/test_pages.py tests/journeys/test_register_pages.py
 
 bench: install ## Figures as ratios against baselines, into docs/bench (minutes)
 	$(VENV)/python -m tests.performance

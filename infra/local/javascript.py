@@ -1,4 +1,4 @@
-"""Finds bun, which builds the web app, or fetches it: nothing has to be installed by hand.
+"""Finds bun, which builds the web app, and axe, which checks it, or fetches them: nothing by hand.
 
 In order: REFLEX_BUN_PATH; a bun on PATH that is new enough; the one that `frontend/tools` pins, fetched by
 the machine's npm, or by the npm of a Node that comes as a Python package into `.venv-node`.
@@ -47,6 +47,14 @@ def bun(environ: Mapping[str, str] = os.environ) -> Path:
     return binary
 
 
+def axe(environ: Mapping[str, str] = os.environ) -> Path:
+    """The script of axe-core that `frontend/tools` pins."""
+    script = TOOLS / "node_modules" / "axe-core" / "axe.min.js"
+    if not script.exists():
+        _fetch(environ)
+    return script
+
+
 def binary_in(tools: Path, system: str, machine: str) -> Path:
     """Where the pinned bun lies once fetched: its own binary, not the stub that needs an install script."""
     if (system, machine) not in BINARIES:
@@ -72,6 +80,6 @@ def version(program: Path) -> str:
 
 
 def _fetch(environ: Mapping[str, str]) -> None:
-    say("Fetching bun, which builds the web app …")
+    say("Fetching what builds and checks the web app …")
     if problem := npm.install(TOOLS, environ):
         raise NoBunError(f"bun could not be fetched: {problem}")

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import json
+import re
 import time
 import uuid
 from typing import Any
@@ -13,6 +15,7 @@ from openpyxl import load_workbook
 from chalicelib.adapters.spreadsheets.csv_file import write_csv
 from chalicelib.adapters.spreadsheets.xlsx_writer import Sheet, write_xlsx
 from chalicelib.edge.batch_files import CSV, XLSX
+from infra.environments import ROOT
 from infra.local.house import House
 from tests.api.callers import Caller, caller_with, new_ssin, student
 from tests.api.test_privacy import PROCESSES, everything_stored
@@ -299,3 +302,9 @@ def test_a_batch_of_several_employers_names_one(house: House, http: httpx.Client
     assert builder.post(BATCHES, body).status_code == 403
     assert completed(cafe, cafe.post(BATCHES, body))["employer"]["enterpriseNumber"] == "0999999922"
     assert send(cafe, write_csv([HEADINGS, line(1951)])).status_code == 202
+
+
+def test_what_the_page_for_partners_shows_can_be_filed(cafe: Caller) -> None:
+    page = (ROOT / "docs" / "batches.md").read_text(encoding="utf-8")
+    (body,) = re.findall(r"-d '(.*?)'\n", page, re.DOTALL)
+    assert completed(cafe, cafe.post(BATCHES, json.loads(body)))["rejected"] == 0

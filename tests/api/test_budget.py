@@ -1,10 +1,12 @@
 """Calls are counted, not felt: what each operation may cost, warm."""
 
 import importlib
+from collections import Counter
 from typing import Any
 
 import pytest
 
+from chalicelib.application.ports import JobMessage
 from chalicelib.application.scope import service_scope
 from chalicelib.application.settling import settlement
 from chalicelib.domain.answer import Result, RszAnswer
@@ -150,3 +152,26 @@ def settle(period_id: str) -> None:
     told = RszFacts(declaration_id="900000000116", period_id="900000000116", result=Result.ACCEPTED)
     settled = filed.happened(Happening.ACCEPTED, now, rsz=told)
     bootstrap.declarations().settle(scope, settlement(settled, relation, answer, None))
+
+
+def test_a_batch_is_taken_in_as_few_calls_as_a_filing(inside: Inside) -> None:
+    inside(
+        "POST",
+        "/v1/declarationBatches",
+        {"declarations": [student(new_ssin(number)) for number in range(50)]},
+    )
+
+    assert inside.calls == ["GetItem", "GetItem", "PutItem", "TransactWriteItems", "SendMessage"]
+
+
+def test_a_row_of_a_batch_is_one_query_and_a_share_of_the_rest(inside: Inside) -> None:
+    rows = [student(new_ssin(number)) for number in range(600, 640)]
+    batch = inside("POST", "/v1/declarationBatches", {"declarations": rows})
+    bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
+    inside.calls.clear()
+    bootstrap.work()(JobMessage(mode=Mode.LIVE, employer=EMPLOYER, job_id=batch["id"]))
+
+    assert Counter(inside.calls) == {
+        "GetItem": 2, "Query": 40, "TransactWriteItems": 5, "SendMessageBatch": 4, "BatchWriteItem": 2,
+        "PutItem": 2,
+    }  # fmt: skip

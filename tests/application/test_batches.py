@@ -254,6 +254,35 @@ def test_a_stretch_ends_when_its_time_is_over(
     assert job.position == 4
 
 
+def test_the_days_of_extras_are_read_once_for_many_rows(office: Office) -> None:
+    reads = []
+    real = office.house.store.extra_days
+
+    def counted(scope: EmployerScope, year: int) -> Any:
+        reads.append(year)
+        return real(scope, year)
+
+    office.house.store.extra_days = counted  # type: ignore[method-assign]
+    headings = [*HEADINGS, "Forfait", "Beginuur", "Einduur"]
+    extra = {"Type werknemer": "extra", "PC": "302", "Einddatum": "01/12/2026", "Uren": ""}
+    lines = [[*line(ssin, "x", **extra), "uren", "18u", "23u"] for ssin in PEOPLE]
+    batch = office.send(table(*lines, headings=headings)).body
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded"] * 4
+    assert reads == [2026]
+
+
+def test_an_upload_that_is_gone_ends_the_batch(office: Office) -> None:
+    batch = office.send(table(*MIXED)).body
+    office.house.jobs.files.clear()
+    office.work()(JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch))
+
+    job = office.house.jobs.get(LIVE_CAFE, batch)
+    assert job is not None
+    assert (job.state, job.due_at) == (JobState.FAILED, None)
+
+
 # the same again
 
 

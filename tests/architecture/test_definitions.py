@@ -46,7 +46,7 @@ def test_what_the_rsz_gets_from_us_at_once_is_bounded_by_lane() -> None:
         if hasattr(source, "maximum_concurrency")
     }
 
-    assert set(bounds) == {"submit_urgent", "submit_bulk", "follow_up"}
+    assert set(bounds) == {"submit_urgent", "submit_bulk", "follow_up", "jobs"}
     assert all(bound and bound >= 2 for bound in bounds.values())  # AWS takes no less than 2
     assert bounds["submit_bulk"] < bounds["submit_urgent"]
 

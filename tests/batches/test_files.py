@@ -5,7 +5,6 @@ import random
 import tracemalloc
 import zipfile
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -32,10 +31,13 @@ ONCE_MADE = Path(__file__).parent / "by_libreoffice.xlsx"
 LINES = [HEADINGS, *AS_TYPED]
 
 
-def refused(content: bytes, kind: str) -> str:
-    with pytest.raises(RefusedFilingError) as refusal:
+def outcome(content: bytes, kind: str) -> str:
+    """What comes of a file: that it is read, or why it is refused."""
+    try:
         upload_of(content, kind)
-    return refusal.value.findings[0].code
+    except RefusedFilingError as refusal:
+        return refusal.findings[0].code
+    return "read"
 
 
 @pytest.mark.parametrize(
@@ -119,7 +121,7 @@ def test_a_formula_is_kept_as_a_formula_whatever_it_once_gave() -> None:
 
 def test_too_many_rows() -> None:
     lines = [["INSZ", "Naam"], *([["07022899801", "X"]] * (MOST_ROWS + 1))]
-    assert refused(as_csv(lines), "csv") == "fileTooManyRows"
+    assert outcome(as_csv(lines), "csv") == "fileTooManyRows"
     assert len(upload_of(as_csv(lines[:-1]), "csv").rows) == MOST_ROWS
 
 
@@ -149,7 +151,7 @@ def test_too_many_rows() -> None:
     ],
 )
 def test_a_file_is_refused_with_what_is_wrong(content: bytes, kind: str, code: str) -> None:
-    assert refused(content, kind) == code
+    assert outcome(content, kind) == code
 
 
 def with_member(name: str, content: bytes) -> bytes:
@@ -169,7 +171,7 @@ def with_member(name: str, content: bytes) -> bytes:
 def test_a_bomb_is_refused_before_it_is_unpacked(name: str, unpacked: int) -> None:
     bomb = with_member(name, b" " * unpacked)
     tracemalloc.start()
-    assert refused(bomb, "xlsx") == "fileTooLarge"
+    assert outcome(bomb, "xlsx") == "fileTooLarge"
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert len(bomb) < 1_000_000
@@ -181,7 +183,7 @@ def test_a_size_that_lies_unpacks_no_more_than_it_says() -> None:
     size = (60_000_000).to_bytes(4, "little")
     assert size in bomb
     bomb[:] = bomb.replace(size, (1000).to_bytes(4, "little"))
-    assert refused(bytes(bomb), "xlsx") == "fileNotSpreadsheet"
+    assert outcome(bytes(bomb), "xlsx") == "fileNotSpreadsheet"
 
 
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
@@ -189,7 +191,7 @@ ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENT
 
 
 def test_xml_entities_are_refused() -> None:
-    assert refused(with_member("xl/sharedStrings.xml", ENTITIES), "xlsx") == "fileNotSpreadsheet"
+    assert outcome(with_member("xl/sharedStrings.xml", ENTITIES), "xlsx") == "fileNotSpreadsheet"
 
 
 @pytest.mark.parametrize(
@@ -197,11 +199,7 @@ def test_xml_entities_are_refused() -> None:
 )
 @pytest.mark.parametrize("content", [b"", b"<", b"<x/>", b"\xff\xfe"])
 def test_a_broken_part_never_breaks_us(name: str, content: bytes) -> None:
-    known = {"fileNotSpreadsheet", "fileNoHeading"}
-    with suppress(RefusedFilingError):
-        upload_of(with_member(name, content), "xlsx")
-        known = set()
-    assert not known or refused(with_member(name, content), "xlsx") in known
+    assert outcome(with_member(name, content), "xlsx") in {"read", "fileNotSpreadsheet", "fileNoHeading"}
 
 
 def test_a_far_away_cell_is_too_many_rows_and_costs_nothing() -> None:
@@ -209,7 +207,7 @@ def test_a_far_away_cell_is_too_many_rows_and_costs_nothing() -> None:
         sheet = archive.read("xl/worksheets/sheet1.xml")
     far = b'<row r="1048576"><c r="A1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
     content = with_member("xl/worksheets/sheet1.xml", sheet.replace(b"</sheetData>", far))
-    assert refused(content, "xlsx") == "fileTooManyRows"
+    assert outcome(content, "xlsx") == "fileTooManyRows"
 
 
 def test_hidden_sheets_are_not_read() -> None:
@@ -236,5 +234,4 @@ def test_a_spoilt_file_is_read_or_refused_and_never_breaks_us(seed: int) -> None
         for _ in range(chance.randint(1, 20)):
             spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
     for content in (with_member(name, bytes(inside)), bytes(outside)):
-        with suppress(RefusedFilingError):
-            upload_of(content, "xlsx")
+        assert outcome(content, "xlsx")

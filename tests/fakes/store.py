@@ -92,6 +92,7 @@ class FakeStore:
             self.stored[scope, stored.declaration.id] = stored
         return None
 
+    @_alone
     def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
         if len(acceptances) > TOGETHER or any(self.earlier(scope, each.receipt) for each in acceptances):
             return False

@@ -5,36 +5,21 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
+from dimona_web.i18n.catalogue import text
+
 PATIENCE = 15_000
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "nl": {
-        "signIn": "Aanmelden",
-        "signOut": "Afmelden",
-        "declare": "Aangeven",
-        "next": "Verder",
-        "send": "Aangeven bij de RSZ",
-        "accepted": "Aanvaard",
-        "new": "Nieuwe medewerker",
-        "problems": "Er klopt iets niet",
-        "student": "Student",
-        "tomorrow": "Morgen",
-        "today": "Vandaag",
-        "noConnection": "Geen verbinding",
-    },
-    "en": {
-        "signIn": "Sign in",
-        "signOut": "Sign out",
-        "declare": "Declare",
-        "next": "Continue",
-        "send": "Send to the RSZ",
-        "accepted": "Accepted",
-        "new": "New worker",
-        "problems": "Something is not right",
-        "student": "Student",
-        "tomorrow": "Tomorrow",
-        "today": "Today",
-        "noConnection": "No connection",
-    },
+_KEYS: Mapping[str, str] = {
+    "signIn": "signIn.do",
+    "signOut": "account.signOut",
+    "declare": "frame.declare",
+    "next": "declare.next",
+    "send": "check.send",
+    "accepted": "state.accepted",
+    "new": "who.new",
+    "problems": "form.problems",
+    "tomorrow": "day.tomorrow",
+    "today": "home.title",
+    "noConnection": "frame.noConnection",
 }
 
 
@@ -43,7 +28,7 @@ class Phone:
 
     def __init__(self, context: BrowserContext, url: str, language: str = "nl") -> None:
         self.context, self.url, self.language = context, url, language
-        self.words = WORDS[language]
+        self.words = {name: text(language, key) for name, key in _KEYS.items()}
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE)
         self.frames: list[str] = []
@@ -70,7 +55,7 @@ class Phone:
         expect(self.page.locator(".day")).to_contain_text("2026", timeout=PATIENCE)
 
     def sign_out(self) -> None:
-        self.open("account")
+        self.open("settings")
         self.button("signOut").click()
         expect(self.page.locator("#email")).to_be_visible()
 
@@ -82,12 +67,44 @@ class Phone:
     def choose_worker(self, start_of_name: str, name: str) -> None:
         self.page.locator("#search").press_sequentially(start_of_name, delay=20)
         self.page.locator("button.row", has_text=name).click()
+        expect(self.page.locator(".for-whom")).to_contain_text(name)
+
+    def as_kind(self, code: str) -> None:
+        """Choose the worker type; somebody we know comes with the one of the last time."""
+        if self.page.locator("form.terms").or_(self.page.locator(".kinds")).get_attribute("id") == "terms":
+            self.page.locator(".kind-line a").click()
+        self.page.locator(f"[data-kind={code}]").click()
         expect(self.page.locator("form.terms")).to_be_visible()
 
     def as_student(self, end: str, hours: str) -> None:
-        self.page.get_by_label(self.words["student"], exact=True).check()
+        """Fill in a student from today on; from the form itself when it is open for one already."""
+        if self.page.locator("#planned_hours").count() == 0:
+            self.as_kind("STU")
         self.page.locator("#end_date").fill(end)
         self.page.locator("#planned_hours").fill(hours)
+
+    def answer(self, **answers: str) -> None:
+        """Give answers by the names of the questions: texts, lists and choices alike."""
+        for question, said in answers.items():
+            radio = self.page.locator(f"input[type=radio][name={question}][value='{said}']")
+            listed = self.page.locator(f"select#{question}")
+            if radio.count():
+                radio.check()
+            elif listed.count():
+                self._unfold(listed)
+                listed.select_option(said)
+            else:
+                self.page.locator(f"#{question}").fill(said)
+            self._is_at_rest()
+
+    def _unfold(self, listed: Locator) -> None:
+        if not listed.is_visible():
+            self.page.locator("details:has(#committee) summary").click()
+
+    def _is_at_rest(self) -> None:
+        """Leave the question and let the page ask what would come of it."""
+        self.page.locator("h1").click()
+        self.page.wait_for_timeout(400)
 
     def next(self) -> None:
         self.button("next").click()

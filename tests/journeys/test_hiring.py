@@ -22,7 +22,8 @@ def test_a_student_is_hired_in_dutch(phone: Phone, running: Running) -> None:
     phone.page.locator("#works_start").fill("17:30")
     phone.next()
     phone.is_check()
-    expect(phone.page.locator(".due")).to_contain_text("17:30")
+    expect(phone.page.locator("#deadline")).to_contain_text("17:30")
+    expect(phone.page.locator("#left")).to_contain_text("Nog 5 uur")
     phone.send()
 
     number = phone.is_accepted()
@@ -44,6 +45,7 @@ def test_a_new_worker_is_hired_in_english(running: Running, context: BrowserCont
     phone.page.locator("#given_name").fill("Jonas")
     phone.page.locator("#family_name").fill("Testaert")
     phone.next()
+    phone.as_kind("OTH")
     phone.page.get_by_label("Tomorrow").check()
     phone.next()
     phone.is_check()

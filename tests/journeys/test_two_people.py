@@ -27,7 +27,7 @@ def test_nothing_of_the_first_is_left_for_the_second(phone: Phone, running: Runn
     second = running.sign_in_of("bouw")
     phone.sign_in(second.email, second.password)
     phone.is_home()
-    for page in ("declare/check", "declare/terms", "declarations", "account"):
+    for page in ("declare/check", "declare/terms", "declarations", "settings"):
         phone.open(page)
         expect(phone.page.locator("h1")).to_be_visible()
         expect(phone.page.locator("body")).not_to_contain_text(worker.family_name)

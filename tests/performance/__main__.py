@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infra.local.house import House, Plan
-from tests.performance import accepting, dispatch, importing, lanes, validating, whole_house
+from tests.performance import accepting, batches, dispatch, importing, lanes, validating, whole_house
 from tests.performance.inside import api_inside
 from tests.performance.report import Figure, write
 
@@ -38,6 +38,7 @@ def _of_the_house(folder: Path) -> Iterable[Figure]:
     try:
         yield from whole_house.figures(house)
         yield from lanes.figures(house)
+        yield from batches.figures(house)
     finally:
         house.stop()
 

@@ -25,6 +25,7 @@ WAITING = 2_000
 EMPLOYERS = ("0999999922", "0999999823")
 IDLE_FILINGS = 12
 WINDOW, PAIRS = 6.0, 5
+DRAINED_WITHIN = 900.0
 PAUSE = 0.4
 """Seconds between two urgent filings."""
 URGENT_START = "2026-12-01"
@@ -64,7 +65,7 @@ def figures(house: House) -> Iterator[Figure]:
         before = desk.sent()
         took = _fill(house)
         taken = _windows(desk, before + WAITING)
-        _drain(desk)
+        _drain(desk, before + WAITING + len(taken.latencies))
         idle += _idle(desk)
     urgent, calm = spread(taken.latencies), spread(idle)
     yield Figure(
@@ -146,12 +147,13 @@ def _window(desk: Desk, urgent: list[str] | None = None) -> float:
     return sent / (time.monotonic() - started)
 
 
-def _drain(desk: Desk) -> None:
-    """Wait until nothing is sent any more."""
-    before = -1
-    while (now := desk.sent()) != before:
-        before = now
-        time.sleep(3)
+def _drain(desk: Desk, goal: int) -> None:
+    """Wait until everything was sent."""
+    patience = time.monotonic() + DRAINED_WITHIN
+    while desk.sent() < goal:
+        if time.monotonic() > patience:
+            raise RuntimeError(f"only {desk.sent()} of {goal} were sent in {DRAINED_WITHIN:.0f} s")
+        time.sleep(1)
 
 
 def _moment(found: dict[str, Any], name: str) -> datetime:

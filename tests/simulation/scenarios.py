@@ -225,6 +225,7 @@ SCENARIOS = (
     ),
     Scenario(
         "outage",
+        deep=False,
         actions=(
             Action("bulk", says(STUDENT, worker=_someone(MAN_1990, "Jan"))),
             Action("urgent", says(STUDENT, startDate="2026-11-24", workStartsAt="2026-11-24T14:00:00")),

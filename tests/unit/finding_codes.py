@@ -16,6 +16,8 @@ BACKEND = Path(law.__file__).parents[2]
 BLOCKS = ("90373", "90378")
 VARIANTS = [variant for kind in WORKER_TYPES.values() for variant in kind.variants]
 FIELDS = [rule for variant in VARIANTS for rule in variant.fields.values()]
+MAKERS = {"finding", "refuse_file"}
+"""What makes a finding of the code it is given first; the second one makes the refusal of a whole file."""
 TABLES = {
     "permit.code": {p.code for v in VARIANTS for p in (v.update, *v.permits.values()) if p.code},
     "rule.missing": {rule.missing for rule in FIELDS if rule.presence is Presence.REQUIRED},
@@ -32,7 +34,8 @@ def findings() -> Iterator[tuple[str, set[str]]]:
         functions = {node.name: node for node in everything}
         for function in everything:
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "finding":
+                passes_on = function.name in MAKERS
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS and not passes_on:
                     named = {each.arg for each in node.keywords if each.arg}
                     for code in _codes(node.args[0], function, functions):
                         yield code, named

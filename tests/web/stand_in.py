@@ -9,6 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from chalicelib.domain.law.committees import JOINT_COMMITTEES
+from chalicelib.domain.law.worker_types import WORKER_TYPES
+from chalicelib.edge.reference_views import committee_view
+from chalicelib.edge.worker_type_views import worker_type_view
+from tests.web.stand_in_batches import Batches
+from tests.web.stand_in_periods import Periods
+
 NOW = "2026-12-01T10:00:00+01:00"
 PASSWORD = "paard-batterij-niet"
 WORKERS = (
@@ -19,10 +26,47 @@ KNOWN_NUMBERS = {"07022899801": WORKERS[0], "90011599762": WORKERS[1]}
 WRONG_NUMBER = "90011599763"
 
 
+EMPLOYER = "0999999922"
+# The tables are the API's own: a form that is drawn from others would prove nothing.
+KINDS, COMMITTEES = WORKER_TYPES.values(), JOINT_COMMITTEES.values()
+PLACE = {
+    "id": "wpl_1",
+    "name": "Terras",
+    "address": {"street": "Kaai", "houseNumber": "1", "postCode": "9000", "municipality": {"name": "Gent"}},
+}
+CONSEQUENCE = {
+    "kind": "administrativeFine",
+    "title": "Boete",
+    "detail": "Per werknemer.",
+    "min": 3000,
+    "max": 35000.5,
+    "unit": "EUR",
+    "per": "worker",
+    "validFrom": "2026-02-01",
+    "source": "Code, art. 181",
+    "certainty": "certain",
+}
+
+
+DRY_RUN: dict[str, Any] = {
+    "valid": True,
+    "issues": [],
+    "warnings": [],
+    "deadline": {"at": "2026-12-01T18:00:00+01:00", "assumed": False, "text": "Rule.", "source": "KB"},
+    "quotas": [],
+    "lateRisk": {"level": "none", "minutesLeft": 480, "text": "", "consequences": []},
+}
+
+
 def problem(status: int, detail: str, issue: dict[str, str] | None = None) -> Response:
     issues = [issue] if issue else []
     body = {"type": "urn:problem-type:belgif:badRequest", "title": detail, "status": status, "detail": detail}
     return JSONResponse(body | {"issues": issues}, status, media_type="application/problem+json")
+
+
+def _brief(period: Any) -> Any:
+    """A period as a declaration shows it; a filing names it by its id."""
+    return {"id": period, "rszNumber": None} if isinstance(period, str) else period
 
 
 @dataclass
@@ -35,8 +79,30 @@ class StandIn:
     calls: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     tokens: set[str] = field(default_factory=lambda: {"tok_eva"})
     refuse_declaration: Response | None = None
+    refuse_act: Response | None = None
+    refuse_try: Response | None = None
+    dry_run: dict[str, Any] = field(default_factory=lambda: dict(DRY_RUN))
+    tried: list[dict[str, Any]] = field(default_factory=list)
+    employer: dict[str, Any] = field(
+        default_factory=lambda: {
+            "enterpriseNumber": EMPLOYER,
+            "name": "Café De Kroon",
+            "defaultJointCommittee": "302",
+            "workingDays": "monSat",
+            "version": 3,
+        }
+    )
+    acts: list[tuple[str, Any]] = field(default_factory=list)
+    works_today: dict[str, Any] = field(default_factory=lambda: {"items": []})
     looks_until_settled: int = 2
     slow: float = 0
+    filed: list[dict[str, Any]] = field(default_factory=list)
+    periods: Periods = field(init=False)
+    batches: Batches = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.periods = Periods(self._seen, problem)
+        self.batches = Batches(self._seen, problem)
 
     def app(self) -> Starlette:
         return Starlette(
@@ -46,9 +112,22 @@ class StandIn:
                 Route("/v1/me", self.me),
                 Route("/v1/workers", self.find_workers, methods=["GET"]),
                 Route("/v1/workers", self.add_worker, methods=["POST"]),
+                *self.periods.routes(),
+                *self.batches.routes(),
+                Route("/v1/workers/{id}", self.one_worker, methods=["GET"]),
                 Route("/v1/workers/search", self.search_worker, methods=["POST"]),
                 Route("/v1/declarations", self.list_declarations, methods=["GET"]),
                 Route("/v1/declarations", self.declare, methods=["POST"]),
+                Route("/v1/declarations/validate", self.validate, methods=["POST"]),
+                Route("/v1/declarations/{id}/withdraw", self.withdraw, methods=["POST"]),
+                Route("/v1/declarations/{id}/resolve", self.resolve, methods=["POST"]),
+                Route("/v1/deadlines", self.deadlines),
+                Route("/v1/days/{day}", self.day),
+                Route("/v1/workerTypes", self.worker_types),
+                Route("/v1/jointCommittees", self.committees),
+                Route("/v1/consequences", self.consequences),
+                Route("/v1/employers/{number}", self.one_employer, methods=["GET", "PATCH"]),
+                Route("/v1/employers/{number}/workplaces", self.workplaces),
                 Route("/v1/declarations/{id}", self.declaration, methods=["GET"]),
                 Route("/v1/declarations/{id}/events", self.events, methods=["GET"]),
             ]
@@ -75,6 +154,7 @@ class StandIn:
         membership = {
             "employer": {"enterpriseNumber": "0999999922", "name": "Café De Kroon"},
             "role": "owner",
+            "permissions": ["settings:write"],
         }
         user = {"id": "usr_1", "name": "Eva", "email": "eva.owner@cafe.example", "language": "nl"}
         return self._seen(request) or JSONResponse({"user": user, "memberships": [membership]})
@@ -83,7 +163,16 @@ class StandIn:
         start = request.query_params.get("q", "").lower()
         names = ("givenName", "familyName")
         found = [one for one in self.workers if any(one[name].lower().startswith(start) for name in names)]
-        return self._seen(request) or JSONResponse({"items": found})
+        begin, size = int(request.query_params.get("cursor", "0")), int(request.query_params["pageSize"])
+        body: dict[str, Any] = {"items": found[begin : begin + size]}
+        if begin + size < len(found):
+            body["next"] = f"{request.url.replace(query='')}?cursor={begin + size}"
+        return self._seen(request) or JSONResponse(body)
+
+    async def one_worker(self, request: Request) -> Response:
+        wanted = request.path_params["id"]
+        found = next((one for one in self.workers if one["id"] == wanted), None)
+        return self._seen(request) or (JSONResponse(found) if found else problem(404, "Unknown"))
 
     async def search_worker(self, request: Request) -> Response:
         number = (await request.json())["ssin"]
@@ -102,7 +191,18 @@ class StandIn:
     async def list_declarations(self, request: Request) -> Response:
         if seen := self._seen(request):
             return seen
-        items = list(reversed(self.declarations.values()))
+        query = request.query_params
+        wanted = {
+            "state": query.get("state"),
+            "type": query.get("type"),
+            "timeliness": query.get("timeliness"),
+        }
+        items = [
+            one
+            for one in reversed(self.declarations.values())
+            if all(value in {None, one.get(name)} for name, value in wanted.items())
+            and query.get("workerId") in {None, one["worker"]["id"]}
+        ]
         begin, size = int(request.query_params.get("cursor", "0")), int(request.query_params["pageSize"])
         body: dict[str, Any] = {"items": items[begin : begin + size]}
         if begin + size < len(items):
@@ -117,8 +217,15 @@ class StandIn:
             return self.refuse_declaration
         key = request.headers["idempotency-key"]
         if key not in self.by_key:
-            self.by_key[key] = self.record(await request.json())
+            filing = await request.json()
+            self.filed.append(filing)
+            self.by_key[key] = self.record(self._about(filing))
         return JSONResponse(self.by_key[key], 202)
+
+    def _about(self, filing: dict[str, Any]) -> dict[str, Any]:
+        """A filing on a period is about the worker of that period."""
+        period = self.periods.by_id.get(filing.get("period", ""))
+        return filing | {"worker": period["worker"]} if period else filing
 
     def record(self, filing: dict[str, Any], state: str = "recorded", **more: Any) -> dict[str, Any]:
         worker = next(one for one in self.workers if one["id"] == filing["worker"]["id"])
@@ -127,6 +234,7 @@ class StandIn:
         known: dict[str, Any] = {
             "id": number,
             "state": state,
+            "period": _brief(filing.get("period", f"per_of_{number}")),
             "worker": {"id": worker["id"], "name": name, "ssin": worker["ssin"]},
             "deadline": {
                 "at": "2026-12-01T17:00:00+01:00",
@@ -157,3 +265,59 @@ class StandIn:
 
     async def events(self, request: Request) -> Response:
         return self._seen(request) or JSONResponse({"items": [{"at": NOW, "happening": "recorded"}]})
+
+    async def validate(self, request: Request) -> Response:
+        self.tried.append(await request.json())
+        return self._seen(request) or self.refuse_try or JSONResponse(self.dry_run)
+
+    async def _act(self, request: Request, state: str) -> Response:
+        if seen := self._seen(request) or self.refuse_act:
+            return seen
+        found = self.declarations[request.path_params["id"]]
+        found |= {"state": state, "pollAfter": None}
+        return JSONResponse(found)
+
+    async def withdraw(self, request: Request) -> Response:
+        self.acts.append(("withdraw", None))
+        return await self._act(request, "withdrawn")
+
+    async def resolve(self, request: Request) -> Response:
+        body = await request.json()
+        self.acts.append(("resolve", body))
+        return await self._act(request, "withdrawn" if body["as"] == "withdraw" else "submitted")
+
+    async def deadlines(self, request: Request) -> Response:
+        due = [
+            one for one in self.declarations.values() if one["state"] in {"recorded", "held", "unconfirmed"}
+        ]
+        return self._seen(request) or JSONResponse({"items": due})
+
+    async def day(self, request: Request) -> Response:
+        return self._seen(request) or JSONResponse(self.works_today)
+
+    async def worker_types(self, request: Request) -> Response:
+        language = request.headers["accept-language"]
+        items = [worker_type_view(one, language).model_dump(by_alias=True, mode="json") for one in KINDS]
+        return self._seen(request) or JSONResponse({"items": items})
+
+    async def committees(self, request: Request) -> Response:
+        language = request.headers["accept-language"]
+        items = [committee_view(one, language).model_dump(by_alias=True, mode="json") for one in COMMITTEES]
+        return self._seen(request) or JSONResponse({"items": items})
+
+    async def consequences(self, request: Request) -> Response:
+        body = {"items": [CONSEQUENCE], "asOf": "2026-12-01", "note": "Geen advies."}
+        return self._seen(request) or JSONResponse(body)
+
+    async def one_employer(self, request: Request) -> Response:
+        if seen := self._seen(request):
+            return seen
+        if request.method == "PATCH":
+            if self.refuse_act:
+                return self.refuse_act
+            changes = await request.json()
+            self.employer |= {**changes, "version": changes["version"] + 1}
+        return JSONResponse(self.employer)
+
+    async def workplaces(self, request: Request) -> Response:
+        return self._seen(request) or JSONResponse({"items": [PLACE]})

@@ -19,7 +19,7 @@ from dimona_web.i18n.catalogue import (
     languages,
     text,
 )
-from dimona_web.i18n.formats import long_date, near_date, short_date, time_left
+from dimona_web.i18n.formats import long_date, money, near_date, number, short_date, time_left
 
 SOURCES = Path(dimona_web.__file__).parent
 KEY = re.compile(r"[a-z][A-Za-z]*(\.[A-Za-z]+)+")
@@ -40,8 +40,9 @@ def _placeholders(said: str | tuple[str, ...]) -> set[str]:
 
 
 def test_the_languages_of_today() -> None:
-    assert languages() == ("nl", "en")
-    assert [one.autonym for one in catalogues().values()] == ["Nederlands", "English"]
+    assert languages() == ("nl", "fr", "de", "en")
+    names = [one.autonym for one in catalogues().values()]
+    assert names == ["Nederlands", "Français", "Deutsch", "English"]
 
 
 @pytest.mark.parametrize("language", languages())
@@ -52,6 +53,31 @@ def test_every_key_is_said_in_every_language(language: str) -> None:
     assert {key: _placeholders(said) for key, said in has.items()} == {
         key: _placeholders(said) for key, said in wanted.items()
     }
+
+
+@pytest.mark.parametrize("language", [one for one in languages() if one != DEFAULT_LANGUAGE])
+def test_no_text_is_left_in_another_language(language: str) -> None:
+    """A text of more than three words that two languages share is one that nobody translated."""
+    dutch, theirs = catalogues()[DEFAULT_LANGUAGE].texts, catalogues()[language].texts
+    shared = [key for key, said in theirs.items() if said == dutch[key] and len(str(said).split()) > 3]
+    assert shared == []
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "amount", "number_"),
+    [
+        ("nl", "dinsdag 1 december 2026", "€ 1.234,50", "1.234"),
+        ("fr", "mardi 1 décembre 2026", "1 234,50 €", "1 234"),
+        ("de", "Dienstag 1. Dezember 2026", "1.234,50 €", "1.234"),
+        ("en", "Tuesday 1 December 2026", "1.234,50 €", "1.234"),
+    ],
+)
+def test_days_amounts_and_numbers_by_the_habits_of_the_language(
+    language: str, day: str, amount: str, number_: str
+) -> None:
+    written = (long_date(language, date(2026, 12, 1)), money(language, 1234.5, "EUR"), number(language, 1234))
+    assert tuple(re.sub(r"\s", " ", one) for one in written) == (day, amount, number_)
+    assert ",00" not in money(language, 6000, "EUR"), "whole amounts have no cents"
 
 
 def test_every_text_is_used_and_every_used_text_exists() -> None:
@@ -89,6 +115,8 @@ def test_a_key_that_is_not_there_is_an_error() -> None:
     ("cookie", "accept", "language"),
     [
         ("en", "nl", "en"),
+        (None, "fr-BE,fr;q=0.9,en;q=0.5", "fr"),
+        (None, "de", "de"),
         (None, "en-GB,en;q=0.9,nl;q=0.8", "en"),
         (None, "nl-BE", "nl"),
         (None, "ja, ko", "nl"),

@@ -135,8 +135,8 @@ def test_a_declaration_with_little_said_is_read() -> None:
 
 def test_a_local_instant_is_brussels_time() -> None:
     one = Declaration.of({"id": "dec_1", "state": "recorded", "workStartsAt": "2026-12-01T17:30"})
-    assert one.works_start_at is not None
-    assert one.works_start_at.isoformat() == "2026-12-01T17:30:00+01:00"
+    assert one.filed.works_start_at is not None
+    assert one.filed.works_start_at.isoformat() == "2026-12-01T17:30:00+01:00"
 
 
 def test_names_come_whole_or_in_parts() -> None:

@@ -1,7 +1,7 @@
 """What the pages decide by themselves: a form's terms, who works today, what is told of a declaration."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -11,26 +11,14 @@ from dimona_web.api.shapes import Declaration, Event
 from dimona_web.i18n.catalogue import languages, text
 from dimona_web.pages.declaration.state import seconds_until
 from dimona_web.pages.declaration.story import HAPPENINGS, story
-from dimona_web.pages.declare.check import told_deadline, told_terms
 from dimona_web.pages.declare.new_worker import read_worker
-from dimona_web.pages.declare.terms import as_form
-from dimona_web.pages.declare.terms_rules import Terms, read_terms
 from dimona_web.pages.declare.who import national_number
-from dimona_web.pages.home import by_deadline, is_due, is_open_contract, went_wrong, works_on
+from dimona_web.pages.home import is_under_way, unmended, went_wrong
 from dimona_web.pages.rows import row
 from dimona_web.platform.notice import _KINDS, NOTICES
 from dimona_web.ui.icons import TONES
 from dimona_web.ui.status import STATUSES, status_of
 from tests.web.stand_in import NOW
-
-TODAY = date(2026, 12, 1)
-STUDENT = {
-    "worker_type": "STU",
-    "start": "tomorrow",
-    "end_date": "2026-12-31",
-    "planned_hours": "96",
-    "committee": "XXX",
-}
 
 
 def _declaration(**changes: Any) -> Declaration:
@@ -42,75 +30,6 @@ def _declaration(**changes: Any) -> Declaration:
         "startDate": "2026-12-01",
     }
     return Declaration.of(known | changes)
-
-
-def test_a_student_as_the_form_has_it_and_as_it_is_filed() -> None:
-    terms = read_terms(STUDENT, TODAY)
-    assert isinstance(terms, Terms)
-    assert terms.filing("wrk_1") == {
-        "type": "in",
-        "worker": {"id": "wrk_1"},
-        "workerType": "STU",
-        "jointCommittee": "XXX",
-        "startDate": "2026-12-02",
-        "endDate": "2026-12-31",
-        "plannedHours": 96,
-    }
-
-
-@pytest.mark.parametrize(
-    ("form", "terms"),
-    [
-        (
-            {"worker_type": "OTH", "start": "today", "works_start": "17:30", "planned_hours": "12"},
-            Terms("OTH", TODAY, "17:30", None, None, "XXX"),
-        ),
-        (
-            {"worker_type": "OTH", "start": "tomorrow", "works_start": "17:30"},
-            Terms("OTH", date(2026, 12, 2), "", None, None, "XXX"),
-        ),
-        (
-            STUDENT | {"start": "pick", "start_date": "2026-12-24", "committee": "140"},
-            Terms("STU", date(2026, 12, 24), "", date(2026, 12, 31), 96, "140"),
-        ),
-    ],
-)
-def test_what_does_not_apply_is_not_taken(form: Mapping[str, str], terms: Terms) -> None:
-    assert read_terms(form, TODAY) == terms
-
-
-@pytest.mark.parametrize(
-    "terms",
-    [
-        Terms("OTH", TODAY, "17:30", None, None, "XXX"),
-        Terms("STU", date(2026, 12, 2), "", date(2026, 12, 31), 96, "140"),
-        Terms("OTH", date(2027, 1, 4), "", None, None, "124"),
-    ],
-)
-def test_a_form_drawn_anew_holds_the_same_terms(terms: Terms) -> None:
-    assert read_terms(as_form(terms, TODAY), TODAY) == terms
-
-
-@pytest.mark.parametrize(
-    ("changes", "errors"),
-    [
-        ({"end_date": "", "planned_hours": ""}, {"end_date": "student", "planned_hours": "hours"}),
-        ({"end_date": "2026-12-01"}, {"end_date": "beforeStart"}),
-        ({"end_date": "31/12/2026"}, {"end_date": "unreadable"}),
-        ({"start": "pick", "start_date": ""}, {"start_date": "startDate"}),
-        ({"start": "", "start_date": "2026-02-30"}, {"start_date": "startDate"}),
-        ({"worker_type": ""}, {"worker_type": "type"}),
-        ({"worker_type": "EXT"}, {"worker_type": "type"}),
-        ({"committee": "302"}, {"committee": "committee"}),
-        ({"start": "today", "works_start": "25:00"}, {"works_start": "worksStart"}),
-        *(({"planned_hours": hours}, {"planned_hours": "hours"}) for hours in ("0", "1000", "12.5", "-1")),
-    ],
-)
-def test_what_a_form_may_not_hold(changes: dict[str, str], errors: Mapping[str, str]) -> None:
-    read = read_terms(STUDENT | changes, TODAY)
-    assert isinstance(read, dict)
-    assert {field: key.rpartition(".")[2] for field, key in read.items()} == errors
-    assert all(text(language, key) for language in languages() for key in read.values())
 
 
 @pytest.mark.parametrize(
@@ -135,37 +54,24 @@ def test_a_new_worker_needs_a_number_and_both_names() -> None:
     assert list(read_worker({})[1]) == ["ssin", "given_name", "family_name"]
 
 
-@pytest.mark.parametrize(
-    ("changes", "today", "open_contract"),
-    [
-        ({}, True, False),
-        ({"startDate": "2026-11-20"}, False, True),
-        ({"startDate": "2026-11-20", "endDate": "2026-12-01"}, True, False),
-        ({"startDate": "2026-11-20", "endDate": "2026-11-30"}, False, False),
-        ({"startDate": "2026-12-02"}, False, False),
-        ({"state": "acceptedWithWarning"}, True, False),
-        ({"state": "recorded"}, False, False),
-        ({"startDate": None}, False, False),
-    ],
-)
-def test_who_works_today(changes: Mapping[str, Any], today: bool, open_contract: bool) -> None:  # noqa: FBT001 - cells
-    one = _declaration(**changes)
-    assert (works_on(one, TODAY), is_open_contract(one, TODAY)) == (today, open_contract)
-
-
-def test_what_is_due_and_what_went_wrong() -> None:
-    due = {state for state in STATUSES if is_due(_declaration(state=state))}
+def test_what_is_under_way_and_what_went_wrong() -> None:
+    under_way = {state for state in STATUSES if is_under_way(_declaration(state=state))}
     wrong = {state for state in STATUSES if went_wrong(_declaration(state=state))}
-    assert due == {"recorded", "held", "submitting", "unconfirmed", "submitted", "waiting"}
+    assert under_way == {"submitted", "waiting"}
     assert wrong == {"refused", "needsHelp"}
     act = {"anomalies": [{"code": "90017-510", "actionRequired": True}]}
     assert went_wrong(_declaration(state="acceptedWithWarning", rsz=act))
 
 
-def test_the_soonest_deadline_comes_first() -> None:
-    at = ("2026-12-03T00:00:00+01:00", None, "2026-12-01T18:00:00+01:00")
-    ones = [_declaration(id=f"dec_{i}", deadline={"at": when}) for i, when in enumerate(at)]
-    assert [one.id for one in by_deadline(ones)] == ["dec_2", "dec_0", "dec_1"]
+def test_a_refusal_that_was_filed_anew_is_mended() -> None:
+    refused = _declaration(id="dec_1", state="refused")
+    anew = _declaration(id="dec_2", state="accepted")
+    other = _declaration(id="dec_3", state="accepted", startDate="2026-12-05")
+    stuck = _declaration(id="dec_4", state="needsHelp")
+    assert unmended([anew, refused], []) == []
+    assert unmended([other, refused], [stuck]) == [refused, stuck]
+    assert unmended([_declaration(state="withdrawn"), refused], []) == [refused]
+    assert unmended([stuck], [stuck]) == [stuck]
 
 
 @pytest.mark.parametrize(
@@ -190,6 +96,11 @@ def test_a_row_says_who_what_and_when() -> None:
     assert (line.name, line.what) == ("Lou Voorbeeld", "Student · today until Thu 31 Dec")
     assert row("nl", _declaration()).what == "Gewone werknemer · vanaf vandaag"
     assert row("nl", _declaration(endDate="2026-12-01", workerType="XYZ")).what == "XYZ · vandaag"
+    shift = _declaration(workerType="EXT", startHour="18:00", endHour="02:00", endDate="2026-12-02")
+    assert row("nl", shift).what == "Extra · vandaag om 18:00"
+    out = _declaration(type="out", startDate=None, endDate="2026-12-02")
+    assert row("nl", out).what == "Uit dienst (OUT) · tot morgen"
+    assert row("nl", _declaration(type="cancel", startDate=None)).what == "Annulatie (CANCEL)"
     assert row("nl", _declaration()).href == "/nl/declarations/dec_1"
 
 
@@ -202,6 +113,23 @@ def test_every_state_has_a_word_a_sentence_and_an_icon(language: str, state: str
     assert told.tone in TONES
     assert [fact.tone in TONES for fact in told.facts] == [True] * 4
     assert len({status_of(one).word for one in STATUSES}) == len(STATUSES)
+
+
+@pytest.mark.parametrize(
+    ("changes", "may"),
+    [
+        ({"state": "recorded"}, ["withdraw"]),
+        ({"state": "held"}, ["withdraw"]),
+        ({"state": "submitting"}, []),
+        ({"state": "needsHelp"}, ["resolve"]),
+        ({"state": "refused"}, ["fileAnew"]),
+        ({"state": "refused", "type": "out"}, []),
+        ({"state": "accepted"}, ["replace"]),
+        ({"state": "withdrawn"}, []),
+    ],
+)
+def test_what_may_be_done_where_it_stands(changes: Mapping[str, Any], may: list[str]) -> None:
+    assert story("nl", _declaration(**changes), ()).may == may
 
 
 def test_the_four_facts_are_four() -> None:
@@ -234,35 +162,6 @@ def test_an_unconfirmed_declaration_never_looks_received() -> None:
 
 def test_every_happening_has_words() -> None:
     assert all(text(language, key) for language in languages() for key in HAPPENINGS.values())
-
-
-@pytest.mark.parametrize(
-    ("terms", "said"),
-    [
-        (Terms("OTH", TODAY, "17:55", None, None, "XXX"), "vóór 17:55. U hebt nog 7 uur"),
-        (Terms("OTH", TODAY, "10:15", None, None, "XXX"), "vóór 10:15. U hebt nog 14 minuten"),
-        (Terms("OTH", TODAY, "09:00", None, None, "XXX"), "begon om 09:00. De aangifte is laattijdig"),
-        (Terms("OTH", TODAY, "", None, None, "XXX"), "vandaag of al voorbij"),
-        (
-            Terms("OTH", date(2026, 12, 4), "", None, None, "XXX"),
-            "vóór het werk begint op vrijdag 4 december 2026",
-        ),
-    ],
-)
-def test_the_deadline_as_far_as_it_is_known_before_sending(terms: Terms, said: str) -> None:
-    assert said in told_deadline("nl", terms)
-
-
-def test_what_will_be_declared() -> None:
-    told = told_terms("en", Terms("STU", TODAY, "17:30", date(2026, 12, 31), 96, "140"))
-    assert [line.value for line in told] == [
-        "Student",
-        "Tue 1 Dec 2026",
-        "17:30",
-        "Thu 31 Dec 2026",
-        "96",
-        "140, transport and logistics",
-    ]
 
 
 @pytest.mark.parametrize(

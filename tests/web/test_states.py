@@ -11,11 +11,11 @@ import reflex as rx
 from dimona_web.api import client
 from dimona_web.api.client import Api
 from dimona_web.api.errors import BusyError, SignedOutError, UnreachableError
-from dimona_web.pages.account import AccountState
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declarations import DeclarationsState
 from dimona_web.pages.declare.check import CheckState
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.kind import KindState
 from dimona_web.pages.declare.new_worker import NewWorkerState
 from dimona_web.pages.declare.terms import TermsState
 from dimona_web.pages.declare.who import WhoState
@@ -27,13 +27,7 @@ from tests.synthetic import MAN_1990, MAN_2003, WOMAN_2007, WRONG_SSIN
 from tests.web.conftest import Tab, path_of, reference_of, state, visit
 from tests.web.stand_in import StandIn, problem
 
-STUDENT = {
-    "worker_type": "STU",
-    "start": "today",
-    "end_date": "2026-12-31",
-    "planned_hours": "96",
-    "committee": "XXX",
-}
+STUDENT = {"start": "today", "end_date": "2026-12-31", "planned_hours": "96", "committee": "XXX"}
 NEW = {"ssin": MAN_2003, "given_name": "Jonas", "family_name": "Testaert"}
 
 
@@ -48,9 +42,16 @@ async def _choose(root: rx.State, worker: str) -> None:
     assert who.found == [], "the next search starts from nothing"
 
 
+async def _as_kind(root: rx.State, code: str) -> None:
+    kinds = await state(root, KindState)
+    await kinds.load()
+    assert path_of(await kinds.choose(code)) == "/nl/declare/terms"
+
+
 async def _checked(root: rx.State) -> Any:
     """Fill in the wizard up to its last page."""
     await _choose(root, "wrk_1")
+    await _as_kind(root, "STU")
     visit(root, "/nl/declare/terms")
     assert path_of(await (await state(root, TermsState)).submit(STUDENT)) == "/nl/declare/check"
     visit(root, "/nl/declare/check")
@@ -59,18 +60,20 @@ async def _checked(root: rx.State) -> Any:
 
 async def test_home_answers_three_questions(tab: Tab, api: StandIn) -> None:
     filing = {"worker": {"id": "wrk_1"}, "workerType": "OTH", "startDate": "2026-12-01"}
-    for one in ("accepted", "refused", "submitted"):
-        api.record(filing, one)
-    api.record(filing | {"startDate": "2026-10-01"}, "accepted")
+    for number, one in enumerate(("accepted", "refused", "submitted", "recorded", "needsHelp")):
+        api.record(filing | {"startDate": f"2026-12-0{number + 1}"}, one)
+    shift = {"id": "per_1", "worker": {"name": "Lou"}, "workerType": "EXT", "declarationId": "dec_1"}
+    hours = {"startHour": "18:00", "endHour": "02:00"}
+    api.works_today = {"items": [shift | hours, {**shift, "endDate": "2026-12-31"}]}
+    api.works_today["openContracts"] = {"count": 1, "atLeast": False}
     home = await state(tab(), HomeState)
     await home.load()
-    assert [[line.href[-1] for line in lines] for lines in (home.today, home.wrong, home.due)] == [
-        ["1"],
-        ["2"],
-        ["3"],
-    ]
-    assert home.open_contracts == "En 1 medewerker met een contract zonder einddatum."
+    assert [[line.href[-1] for line in lines] for lines in (home.wrong, home.due)] == [["5", "2"], ["4"]]
+    assert [line.what for line in home.today] == ["Extra · 18:00-02:00", "Extra · tot do 31 dec"]
+    assert home.under_way == "Bij de RSZ wacht 1 aangifte op antwoord."
+    assert home.open_contracts == "En 1 medewerker met een contract zonder uren."
     assert (home.day, home.is_empty, home.ready) == ("Dinsdag 1 december 2026", False, True)
+    assert home.due[0].due == "Uiterlijk vandaag om 17:00"
 
 
 async def test_home_of_somebody_new_is_empty(tab: Tab, api: StandIn) -> None:
@@ -95,13 +98,6 @@ async def test_a_long_list_comes_in_pages(tab: Tab, api: StandIn) -> None:
     assert len({line.href for line in shown.rows}) == 45
     await shown.more()
     assert len(shown.rows) == 45
-
-
-async def test_who_am_i(tab: Tab, api: StandIn) -> None:
-    account = await state(tab(), AccountState)
-    await account.load()
-    assert (account.name, account.employers, account.role) == ("Eva", ["Café De Kroon"], "Eigenaar")
-    assert api.calls
 
 
 @pytest.mark.parametrize(
@@ -130,7 +126,7 @@ async def test_only_somebody_who_was_shown_can_be_chosen(tab: Tab, api: StandIn)
     who = await state(tab(), WhoState)
     await who.load()
     assert await who.choose("wrk_999") is None
-    assert path_of(await who.choose("wrk_2")) == "/nl/declare/terms"
+    assert path_of(await who.choose("wrk_2")) == "/nl/declare/kind"
     assert (await state(who, Draft)).worker_name == "Noor Peeters"
     assert api.calls
 
@@ -138,10 +134,11 @@ async def test_only_somebody_who_was_shown_can_be_chosen(tab: Tab, api: StandIn)
 async def test_a_new_worker_is_added_and_chosen(tab: Tab, api: StandIn) -> None:
     form = await state(tab("/en/declare/new-worker"), NewWorkerState)
     form.load()
-    assert path_of(await form.submit(NEW)) == "/en/declare/terms"
+    assert path_of(await form.submit(NEW)) == "/en/declare/kind"
     draft = await state(form, Draft)
     assert (draft.worker_id, draft.worker_name) == ("wrk_3", "Jonas Testaert")
-    assert api.calls[-1][2]["idempotency-key"]
+    added = next(headers for method, path, headers in api.calls if (method, path) == ("POST", "/v1/workers"))
+    assert added["idempotency-key"]
 
 
 async def test_somebody_we_know_is_not_added_twice(tab: Tab, api: StandIn) -> None:
@@ -179,22 +176,25 @@ async def test_no_national_number_stays_in_the_tab(tab: Tab, api: StandIn) -> No
     assert api.calls
 
 
-async def test_the_wizard_asks_first_what_is_missing(tab: Tab) -> None:
+async def test_the_wizard_asks_first_what_is_missing(tab: Tab, api: StandIn) -> None:
     root = tab("/nl/declare/check")
     assert path_of(await (await state(root, TermsState)).load()) == "/nl/declare"
     assert path_of(await (await state(root, CheckState)).load()) == "/nl/declare"
+    assert path_of(await (await state(root, KindState)).load()) == "/nl/declare"
     (await state(root, Draft))._worker_id = "wrk_1"
     assert path_of(await (await state(root, CheckState)).load()) == "/nl/declare/terms"
+    assert path_of(await (await state(root, TermsState)).load()) == "/nl/declare/kind"
+    assert path_of(await (await state(root, TermsState)).submit({})) == "/nl/declare"
 
 
 async def test_wrong_terms_are_said_and_not_kept(tab: Tab, api: StandIn) -> None:
     root = tab("/nl/declare")
     await _checked(root)
     terms, draft = await state(root, TermsState), await state(root, Draft)
-    kept = draft.terms
+    kept = draft.body
     assert reference_of(await terms.submit(STUDENT | {"planned_hours": "0", "evil": "1"})) == "ref_problems"
     assert list(terms.errors) == ["planned_hours"]
-    assert draft.terms == kept
+    assert draft.body == kept
     assert api.declarations == {}
 
 
@@ -220,6 +220,7 @@ async def test_another_worker_starts_without_the_errors_of_the_first(tab: Tab, a
     await terms.load()
     await terms.submit(STUDENT | {"planned_hours": "0"})
     await _choose(root, "wrk_2")
+    await _as_kind(root, "STU")
     await terms.load()
     assert terms.errors == {}
     assert api.calls
@@ -268,6 +269,7 @@ async def test_no_answer_keeps_the_key_and_says_so(
 async def test_what_the_api_objects_to_goes_back_to_its_field(tab: Tab, api: StandIn) -> None:
     root = tab("/nl/declare")
     check = await _checked(root)
+    await (await state(root, TermsState)).load()
     api.refuse_declaration = problem(400, "x", {"name": "endDate", "detail": "Not in one quarter."})
     events = await _all(check.send())
     assert path_of(events[-1]) == "/nl/declare/terms"
@@ -304,7 +306,7 @@ async def test_a_filed_draft_is_followed_by_a_new_one(tab: Tab, api: StandIn) ->
     await _all(check.send())
     await _choose(root, "wrk_2")
     assert draft.key != first
-    assert (draft.terms, draft.filed) == (None, "")
+    assert (draft.body, draft.filed) == ({}, "")
     assert len(api.declarations) == 1
 
 

@@ -131,6 +131,8 @@ def _responses(each: Operation) -> dict[str, Any]:
     elif each.status != 204:
         success["content"] = {JSON: {"schema": {"type": "object"}}}
     responses = {str(int(each.status)): success}
+    if each.creates:
+        responses["201"] = {**success, "description": HTTPStatus.CREATED.phrase}
     if each.cacheable:
         success["headers"] = _CACHE_HEADERS
         responses["304"] = {"description": HTTPStatus.NOT_MODIFIED.phrase}

@@ -44,6 +44,8 @@ class Operation:
     permission: Permission | None = None
     is_open: bool = False
     idempotent: bool = False
+    creates: bool = False
+    """Whether it answers 201, with the same body, when it made what it names."""
     cacheable: bool = False
     problems: tuple[str, ...] = ()
     uploads: tuple[str, ...] = ()

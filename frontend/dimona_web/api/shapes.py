@@ -11,7 +11,7 @@ Json = Mapping[str, Any]
 Item = TypeVar("Item")
 
 
-def _instant(value: str | None) -> datetime | None:
+def instant(value: str | None) -> datetime | None:
     """Read an instant; a local one, as the API writes `workStartsAt`, is Brussels' time."""
     if not value:
         return None
@@ -19,11 +19,13 @@ def _instant(value: str | None) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=BRUSSELS)
 
 
-def _day(value: str | None) -> date | None:
+def day(value: str | None) -> date | None:
+    """Read a day, if there is one."""
     return date.fromisoformat(value) if value else None
 
 
-def _block(json: Json, name: str) -> Json:
+def block(json: Json, name: str) -> Json:
+    """Return a block of an answer; empty when it is missing or null."""
     return json.get(name) or {}
 
 
@@ -74,10 +76,50 @@ class Deadline:
     def of(cls, json: Json) -> Self:
         """Read a deadline."""
         return cls(
-            _instant(json.get("at")),
+            instant(json.get("at")),
             bool(json.get("assumed")),
             json.get("text") or "",
             json.get("source") or "",
+        )
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The terms of a declaration as they are filed: of the body one sends, and of the answer alike."""
+
+    worker_type: str
+    committee: str
+    lump: str
+    start_date: date | None
+    start_hour: str
+    end_date: date | None
+    end_hour: str
+    planned_hours: int | None
+    works_start_at: datetime | None
+    user: Json
+    place: Json
+    statutes: Json
+    cards: Json
+    replaces: str
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read the terms."""
+        return cls(
+            worker_type=json.get("workerType") or "",
+            committee=json.get("jointCommittee") or "",
+            lump=json.get("lump") or "",
+            start_date=day(json.get("startDate")),
+            start_hour=json.get("startHour") or "",
+            end_date=day(json.get("endDate")),
+            end_hour=json.get("endHour") or "",
+            planned_hours=json.get("plannedHours"),
+            works_start_at=instant(json.get("workStartsAt")),
+            user=block(json, "usingEmployer"),
+            place=block(json, "placeOfWork"),
+            statutes=block(json, "smallStatutes"),
+            cards=block(json, "controlCards"),
+            replaces=json.get("replaces") or "",
         )
 
 
@@ -89,12 +131,9 @@ class Declaration:
     type: str
     state: str
     worker: Worker
-    worker_type: str
-    joint_committee: str
-    start_date: date | None
-    end_date: date | None
-    planned_hours: int | None
-    works_start_at: datetime | None
+    filed: Filed
+    changes: tuple[str, ...]
+    period: str
     deadline: Deadline
     received_at: datetime | None
     sent_at: datetime | None
@@ -105,34 +144,33 @@ class Declaration:
     period_number: str
     anomalies: tuple[Anomaly, ...]
     warnings: tuple[str, ...]
+    reason: str
     poll_after: datetime | None
 
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read the resource of `POST /v1/declarations`, `GET /v1/declarations/{id}` and of the list."""
-        rsz = _block(json, "rsz")
+        rsz = block(json, "rsz")
         return cls(
             id=json["id"],
             type=json.get("type") or "in",
             state=json["state"],
-            worker=Worker.of(_block(json, "worker")),
-            worker_type=json.get("workerType") or "",
-            joint_committee=json.get("jointCommittee") or "",
-            start_date=_day(json.get("startDate")),
-            end_date=_day(json.get("endDate")),
-            planned_hours=json.get("plannedHours"),
-            works_start_at=_instant(json.get("workStartsAt")),
-            deadline=Deadline.of(_block(json, "deadline")),
-            received_at=_instant(json.get("receivedAt")),
-            sent_at=_instant(json.get("sentAt")),
-            received_by_rsz_at=_instant(json.get("receivedByRszAt")),
-            settled_at=_instant(json.get("settledAt")),
+            worker=Worker.of(block(json, "worker")),
+            filed=Filed.of(json),
+            changes=tuple(json.get("changes") or ()),
+            period=block(json, "period").get("id") or "",
+            deadline=Deadline.of(block(json, "deadline")),
+            received_at=instant(json.get("receivedAt")),
+            sent_at=instant(json.get("sentAt")),
+            received_by_rsz_at=instant(json.get("receivedByRszAt")),
+            settled_at=instant(json.get("settledAt")),
             timeliness=json.get("timeliness") or "unknown",
             declaration_number=rsz.get("declarationId") or "",
-            period_number=rsz.get("periodId") or _block(json, "period").get("rszNumber") or "",
+            period_number=rsz.get("periodId") or block(json, "period").get("rszNumber") or "",
             anomalies=tuple(Anomaly.of(item) for item in rsz.get("anomalies") or ()),
             warnings=tuple(item.get("detail") or "" for item in json.get("warnings") or ()),
-            poll_after=_instant(json.get("pollAfter")),
+            reason=block(json, "reason").get("text") or "",
+            poll_after=instant(json.get("pollAfter")),
         )
 
 
@@ -146,7 +184,7 @@ class Event:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read one event."""
-        return cls(_instant(json.get("at")), json.get("happening") or json.get("type") or "")
+        return cls(instant(json.get("at")), json.get("happening") or json.get("type") or "")
 
 
 @dataclass(frozen=True)
@@ -164,19 +202,99 @@ class Me:
     name: str
     email: str
     employers: tuple[str, ...]
+    employer: str
     role: str
+    permissions: tuple[str, ...]
 
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read `GET /v1/me`."""
         memberships = json.get("memberships") or ()
-        user = _block(json, "user")
+        user = block(json, "user")
         names = tuple(_employer_name(item.get("employer")) for item in memberships)
-        role = memberships[0].get("role") if memberships else ""
-        return cls(user.get("name") or "", user.get("email") or "", names, role or "")
+        first = memberships[0] if memberships else {}
+        return cls(
+            name=user.get("name") or "",
+            email=user.get("email") or "",
+            employers=names,
+            employer=_employer_number(first.get("employer")),
+            role=first.get("role") or "",
+            permissions=tuple(first.get("permissions") or ()),
+        )
+
+
+def _employer_number(employer: Any) -> str:
+    return str(employer.get("enterpriseNumber") or "") if isinstance(employer, Mapping) else ""
 
 
 def _employer_name(employer: Any) -> str:
     if isinstance(employer, Mapping):
         return str(employer.get("name") or employer.get("enterpriseNumber") or "")
     return str(employer or "")
+
+
+@dataclass(frozen=True)
+class Employer:
+    """An employer and what it chose; `version` goes back with a change."""
+
+    number: str
+    name: str
+    committee: str
+    working_days: str
+    version: int
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read an employer."""
+        return cls(
+            number=json["enterpriseNumber"],
+            name=json["name"],
+            committee=json.get("defaultJointCommittee") or "",
+            working_days=json.get("workingDays") or "",
+            version=json.get("version") or 0,
+        )
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """A place of work that is not the registered office."""
+
+    id: str
+    name: str
+    address: Json
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read a place of work."""
+        return cls(json["id"], json["name"], block(json, "address"))
+
+
+@dataclass(frozen=True)
+class Shift:
+    """Somebody who works on a day: a period that the day names."""
+
+    period: str
+    declaration: str
+    worker: Worker
+    filed: Filed
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read one of those whom a day names."""
+        return cls(
+            json["id"], json.get("declarationId") or "", Worker.of(block(json, "worker")), Filed.of(json)
+        )
+
+
+@dataclass(frozen=True)
+class Day:
+    """Who works on a day: by name, and how many contracts without hours last then."""
+
+    shifts: tuple[Shift, ...]
+    contracts: int
+
+    @classmethod
+    def of(cls, json: Json) -> Self:
+        """Read `GET /v1/days/{date}`."""
+        contracts = block(json, "openContracts").get("count") or 0
+        return cls(tuple(Shift.of(item) for item in json["items"]), contracts)

@@ -22,6 +22,21 @@
   setInterval(function () {
     if (document.visibilityState !== "hidden") document.documentElement.toggleAttribute("data-dead-line", isDead(Date.now()));
   }, 500);
+  /* Light or dark is chosen for this device alone, and known before the first paint. */
+  var LOOK = "look", root = document.documentElement;
+  function chosen() { try { return localStorage.getItem(LOOK) || "system"; } catch (blocked) { return "system"; } }
+  function show() { root.setAttribute("data-look", chosen()); }
+  show();
+  document.addEventListener("change", function (event) {
+    if (event.target.name !== "appearance") return;
+    try { localStorage.setItem(LOOK, event.target.value); } catch (blocked) { return; }
+    show();
+  });
+  setInterval(function () {
+    var answer = document.querySelector("input[name=appearance][value=" + chosen() + "]");
+    if (answer && !answer.checked) answer.checked = true;
+    if (!root.hasAttribute("data-look")) show();
+  }, 300);
   /* A page the browser kept alive must not show what was on it before somebody signed out. */
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 })();

@@ -3,27 +3,35 @@
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
 
 from dimona_web import clock
 from dimona_web.i18n.catalogue import catalogues, counted, text
 
 _NAMED_DAYS = {-1: "day.inText.yesterday", 0: "day.inText.today", 1: "day.inText.tomorrow"}
 
+# The day of the month where it is not just its number.
+_ORDINALS = {"de": "d'.'"}
+
+
+def _written(language: str, day: date, pattern: str) -> str:
+    wanted = pattern.format(d=_ORDINALS.get(language, "d"))
+    return format_date(day, wanted, locale=catalogues()[language].locale)
+
 
 def long_date(language: str, day: date) -> str:
     """Write a day in full: dinsdag 1 december 2026."""
-    return format_date(day, "EEEE d MMMM y", locale=catalogues()[language].locale)
+    return _written(language, day, "EEEE {d} MMMM y")
 
 
 def full_date(language: str, day: date) -> str:
     """Write a day short but whole: di 1 dec 2026."""
-    return format_date(day, "EEE d MMM y", locale=catalogues()[language].locale)
+    return _written(language, day, "EEE {d} MMM y")
 
 
 def short_date(language: str, day: date) -> str:
     """Write a day for a list: di 1 dec, with the year only when it is another one than this."""
-    pattern = "EEE d MMM" if day.year == clock.today().year else "EEE d MMM y"
-    return format_date(day, pattern, locale=catalogues()[language].locale)
+    return _written(language, day, "EEE {d} MMM" if day.year == clock.today().year else "EEE {d} MMM y")
 
 
 def near_date(language: str, day: date) -> str:
@@ -57,3 +65,25 @@ def time_left(language: str, length: timedelta) -> str:
     if minutes < 48 * 60:
         return counted(language, "length.hours", minutes // 60)
     return counted(language, "length.days", minutes // (24 * 60))
+
+
+def plain_date(language: str, day: date) -> str:
+    """Write a day for small print: 1 dec 2026."""
+    return _written(language, day, "{d} MMM y")
+
+
+def number(language: str, amount: float) -> str:
+    """Write a number: 1.234,5."""
+    return format_decimal(amount, locale=catalogues()[language].locale)
+
+
+def money(language: str, amount: float, currency: str) -> str:
+    """Write an amount, with cents only where there are any."""
+    locale, pattern = catalogues()[language].locale, _money_pattern(language, amount)
+    return format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+
+
+def _money_pattern(language: str, amount: float) -> str | None:
+    """Return the language's own pattern for whole amounts; None leaves the one with cents."""
+    pattern = catalogues()[language].locale.currency_formats["standard"].pattern
+    return pattern.replace("0.00", "0") if amount == int(amount) else None

@@ -1,32 +1,32 @@
 """Home answers three questions: what is due, what went wrong, who works today."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 
 import reflex as rx
 
 from dimona_web import clock
-from dimona_web.api.client import api
-from dimona_web.api.shapes import Declaration
+from dimona_web.api.client import Caller, api
+from dimona_web.api.shapes import Declaration, Shift
 from dimona_web.i18n.catalogue import counted, text
-from dimona_web.i18n.formats import long_date, opening
+from dimona_web.i18n.formats import long_date, opening, short_date
 from dimona_web.live import Live, View, live
-from dimona_web.pages.rows import Row, row, row_list
-from dimona_web.paths import DECLARATIONS, HOME, path
+from dimona_web.pages.rows import Row, row, row_list, worker_type
+from dimona_web.paths import DEADLINES, DECLARATIONS, HOME, declaration_path, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.links import link
-from dimona_web.ui.status import SETTLED
+from dimona_web.ui.status import NOT_AT_RSZ, SETTLED
 
-# The API has no question "who works today" yet; the newest declarations answer it, and the page says so.
+# What went wrong is looked for among the newest, and among all that need help.
 _LOOKED_AT = 100
-_ACCEPTED = frozenset({"accepted", "acceptedWithWarning"})
-_END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+_SHOWN = 5
 
 
-def is_due(declaration: Declaration) -> bool:
-    """Say whether something still has to happen with it by itself."""
-    return declaration.state not in SETTLED and declaration.state != "needsHelp"
+def is_under_way(declaration: Declaration) -> bool:
+    """Say whether the RSZ has it and has not answered yet."""
+    is_open = declaration.state not in SETTLED and declaration.state != "needsHelp"
+    return is_open and declaration.state not in NOT_AT_RSZ
 
 
 def went_wrong(declaration: Declaration) -> bool:
@@ -36,25 +36,36 @@ def went_wrong(declaration: Declaration) -> bool:
     )
 
 
-def works_on(declaration: Declaration, day: date) -> bool:
-    """Say whether it is an accepted IN that names this day: it starts then, or it has an end and spans it."""
-    if declaration.state not in _ACCEPTED or declaration.start_date is None:
-        return False
-    end = declaration.end_date
-    return declaration.start_date == day or (end is not None and declaration.start_date <= day <= end)
+def unmended(newest: Iterable[Declaration], needing_help: Iterable[Declaration]) -> list[Declaration]:
+    """Return what went wrong, once each; a refused start that was filed anew since is mended."""
+    found: dict[str, Declaration] = {}
+    stands_since: set[tuple[str, date | None]] = set()
+    for one in newest:
+        about = (one.worker.id, one.filed.start_date)
+        if one.state == "refused" and about in stands_since:
+            continue
+        if went_wrong(one):
+            found[one.id] = one
+        elif one.type == "in" and one.state != "withdrawn":
+            stands_since.add(about)
+    return list((found | {one.id: one for one in needing_help}).values())
 
 
-def is_open_contract(declaration: Declaration, day: date) -> bool:
-    """Say whether it is an accepted IN without end that began before this day: may work, nobody knows."""
-    start = declaration.start_date
-    return (
-        declaration.state in _ACCEPTED and start is not None and start < day and declaration.end_date is None
+def shift_row(language: str, shift: Shift) -> Row:
+    """Put somebody who works today on one line: name, kind, and the hours or the last day."""
+    hours = "-".join(hour for hour in (shift.filed.start_hour, shift.filed.end_hour) if hour)
+    last = shift.filed.end_date
+    until = text(language, "row.till", end=short_date(language, last)) if last else ""
+    return Row(
+        href=declaration_path(language, shift.declaration) if shift.declaration else "",
+        name=shift.worker.name or shift.worker.ssin,
+        what=text(
+            language,
+            "row.what",
+            kind=worker_type(language, shift.filed.worker_type),
+            days=hours or until,
+        ),
     )
-
-
-def by_deadline(declarations: Iterable[Declaration]) -> list[Declaration]:
-    """Put the soonest deadline first."""
-    return sorted(declarations, key=lambda one: one.deadline.at or _END_OF_TIME)
 
 
 class HomeState(rx.State):
@@ -63,25 +74,39 @@ class HomeState(rx.State):
     ready: bool = False
     day: str = ""
     due: rx.Field[list[Row]] = rx.field(default_factory=list)
+    more_due: bool = False
     wrong: rx.Field[list[Row]] = rx.field(default_factory=list)
+    under_way: str = ""
     today: rx.Field[list[Row]] = rx.field(default_factory=list)
     open_contracts: str = ""
     is_empty: bool = False
 
     @rx.event
     async def load(self) -> None:
-        """Look at the newest declarations and answer the three questions."""
-        words = language(self)
-        page = await api().declarations(caller(self), page_size=_LOOKED_AT)
-        found, day = page.items, clock.today()
-        self.day = opening(long_date(words, day))
-        self.due = [row(words, one) for one in by_deadline(filter(is_due, found))]
-        self.wrong = [row(words, one) for one in found if went_wrong(one)]
-        self.today = [row(words, one) for one in found if works_on(one, day)]
-        count = sum(is_open_contract(one, day) for one in found)
-        self.open_contracts = counted(words, "home.openContracts", count) if count else ""
-        self.is_empty = not found
+        """Answer the three questions."""
+        who, day = caller(self), clock.today()
+        self.day = opening(long_date(language(self), day))
+        await self._look_at_declarations(who)
+        await self._look_at_today(who, day)
         self.ready = True
+
+    async def _look_at_declarations(self, who: Caller) -> None:
+        words = who.language
+        newest = await api().declarations(who, page_size=_LOOKED_AT)
+        due = await api().deadlines(who)
+        stuck = await api().declarations(who, page_size=_LOOKED_AT, filters={"state": "needsHelp"})
+        count = sum(is_under_way(one) for one in newest.items)
+        self.due = [row(words, one, with_deadline=True) for one in due.items[:_SHOWN]]
+        self.more_due = len(due.items) > _SHOWN
+        self.wrong = [row(words, one) for one in unmended(newest.items, stuck.items)]
+        self.under_way = counted(words, "home.underWay", count) if count else ""
+        self.is_empty = not newest.items
+
+    async def _look_at_today(self, who: Caller, day: date) -> None:
+        works = await api().day(who, day)
+        self.today = [shift_row(who.language, one) for one in works.shifts]
+        count = works.contracts
+        self.open_contracts = counted(who.language, "home.openContracts", count) if count else ""
 
 
 def view(language: str) -> View:
@@ -92,6 +117,7 @@ def view(language: str) -> View:
         rx.el.p(rx.cond(HomeState.ready, HomeState.day, "\N{NO-BREAK SPACE}"), class_name="lead day"),
         rx.cond(HomeState.is_empty, _first_steps(language), _answers(language)),
         here=HOME,
+        declares=True,
     )
 
 
@@ -106,10 +132,13 @@ def _first_steps(language: str) -> View:
 def _answers(language: str) -> View:
     went_wrong = live(HomeState.wrong).length() > 0
     wrong = _answer(language, "home.wrong", live(HomeState.wrong), "home.wrong.none")
+    all_due = link(text(language, "home.allDue"), to=path(language, DEADLINES), class_name="more")
     return rx.el.div(
         # What went wrong comes first when there is any, and last when all is well.
         rx.cond(went_wrong, wrong),
         _answer(language, "home.due", live(HomeState.due), "home.due.none"),
+        rx.cond(HomeState.under_way != "", rx.el.p(HomeState.under_way, class_name="hint")),
+        rx.cond(HomeState.more_due, all_due),
         _answer(language, "home.today", live(HomeState.today), "home.today.none"),
         rx.cond(HomeState.open_contracts != "", rx.el.p(HomeState.open_contracts, class_name="hint")),
         rx.cond(went_wrong, rx.fragment(), wrong),

@@ -16,14 +16,24 @@ from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 from dimona_web.ui.status import NOT_AT_RSZ, badge, status_of
 
-WORKER_TYPES: Mapping[str, str] = {"OTH": "workerType.OTH", "STU": "workerType.STU"}
+WORKER_TYPES: Mapping[str, str] = {
+    "OTH": "workerType.OTH",
+    "BCW": "workerType.BCW",
+    "STU": "workerType.STU",
+    "EXT": "workerType.EXT",
+    "FLX": "workerType.FLX",
+    "IVT": "workerType.IVT",
+    "TRI": "workerType.TRI",
+    "STG": "workerType.STG",
+}
+TYPES: Mapping[str, str] = {"out": "type.out", "update": "type.update", "cancel": "type.cancel"}
 # When the deadline is this near, it becomes the one loud thing on the page.
 NEAR = timedelta(hours=2)
 
 
 @dataclass(frozen=True)
 class Row:
-    """What one line shows; `near` is the loud deadline, empty when there is none."""
+    """What one line shows; `near` is the loud deadline, `due` the plain one; empty when there is none."""
 
     href: str = ""
     name: str = ""
@@ -31,6 +41,7 @@ class Row:
     tone: str = ""
     word: str = ""
     near: str = ""
+    due: str = ""
 
 
 def worker_type(language: str, code: str) -> str:
@@ -39,15 +50,26 @@ def worker_type(language: str, code: str) -> str:
 
 
 def days(language: str, declaration: Declaration) -> str:
-    """Return the days a declaration is about: from till, or from when."""
-    if declaration.start_date is None:
-        return ""
-    start = near_date(language, declaration.start_date)
-    if declaration.end_date is None:
+    """Return the days a declaration is about: from till, from when, or until when."""
+    begins, ends = declaration.filed.start_date, declaration.filed.end_date
+    if begins is None:
+        return _end(language, declaration)
+    start = _with_hour(language, near_date(language, begins), declaration.filed.start_hour)
+    if ends is None:
         return text(language, "row.from", start=start)
-    if declaration.end_date == declaration.start_date:
+    if ends == begins or declaration.filed.end_hour:
         return start
-    return text(language, "row.fromTill", start=start, end=short_date(language, declaration.end_date))
+    return text(language, "row.fromTill", start=start, end=short_date(language, ends))
+
+
+def _end(language: str, declaration: Declaration) -> str:
+    if declaration.filed.end_date is not None:
+        return text(language, "row.till", end=near_date(language, declaration.filed.end_date))
+    return text(language, "row.noEnd") if "endDate" in declaration.changes else ""
+
+
+def _with_hour(language: str, day: str, hour: str) -> str:
+    return text(language, "day.at", day=day, hour=hour) if hour else day
 
 
 def near_deadline(language: str, deadline: Deadline, state: str) -> str:
@@ -62,17 +84,22 @@ def near_deadline(language: str, deadline: Deadline, state: str) -> str:
     return text(language, "deadline.left", left=time_left(language, left))
 
 
-def row(language: str, declaration: Declaration) -> Row:
+def row(language: str, declaration: Declaration, *, with_deadline: bool = False) -> Row:
     """Put a declaration on one line."""
     status = status_of(declaration.state)
-    kind = worker_type(language, declaration.worker_type)
+    kind = TYPES.get(declaration.type)
+    told = text(language, kind) if kind else worker_type(language, declaration.filed.worker_type)
+    when = days(language, declaration)
+    near = near_deadline(language, declaration.deadline, declaration.state)
+    at = declaration.deadline.at
     return Row(
         href=declaration_path(language, declaration.id),
         name=declaration.worker.name or declaration.worker.ssin,
-        what=text(language, "row.what", kind=kind, days=days(language, declaration)),
+        what=text(language, "row.what", kind=told, days=when) if when else told,
         tone=status.tone,
         word=text(language, status.word),
-        near=near_deadline(language, declaration.deadline, declaration.state),
+        near=near,
+        due=text(language, "deadline.before", at=moment(language, at)) if with_deadline and at else "",
     )
 
 
@@ -85,8 +112,9 @@ def _line(shown: Live) -> View:
     return rx.el.li(
         link(
             rx.el.span(shown.name, class_name="row-name"),
-            badge(shown.tone, shown.word),
+            rx.cond(shown.word != "", badge(shown.tone, shown.word)),
             rx.el.span(shown.what, class_name="row-what"),
+            rx.cond(shown.due != "", rx.el.span(shown.due, class_name="row-what")),
             rx.cond(shown.near != "", rx.el.span(icon("busy"), shown.near, class_name="row-near")),
             to=shown.href,
             class_name="row declaration-row",

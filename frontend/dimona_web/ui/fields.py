@@ -45,14 +45,13 @@ def _error_at(errors: Errors, name: str) -> View:
 class Asked:
     """What a field asks: its name in the form, its label, and what is said with it.
 
-    `aside` stands beside the label (optional); `aside_look` is the class by which the stylesheet hides it.
+    `aside` stands beside the label, small.
     """
 
     name: str
-    label: str
+    label: Live
     hint: str = ""
-    aside: str = ""
-    aside_look: str = ""
+    aside: Live = None
 
 
 def _said_by(errors: Errors, asked: Asked) -> Mapping[str, Any]:
@@ -63,50 +62,53 @@ def _said_by(errors: Errors, asked: Asked) -> Mapping[str, Any]:
     return {"aria-describedby": described, "aria-invalid": rx.cond(is_wrong, "true", "false")}
 
 
-def field(asked: Asked, errors: Errors, *, look: str = "", **props: Any) -> View:
+def field(asked: Asked, errors: Errors, *, look: Live = "", **props: Any) -> View:
     """Make one uncontrolled input. By `look` the stylesheet hides the field when it does not apply."""
     control = rx.el.input(id=asked.name, name=asked.name, custom_attrs=_said_by(errors, asked), **props)
     return _labelled(asked, errors, control, look)
 
 
-def select(asked: Asked, errors: Errors, options: Sequence[tuple[str, str]], default: Live) -> View:
+def select(asked: Asked, errors: Errors, options: Sequence[View], default: Live, **props: Any) -> View:
     """Make one native list to choose from."""
     control = rx.el.select(
-        *(rx.el.option(words, value=value) for value, words in options),
+        *options,
         id=asked.name,
         name=asked.name,
         default_value=default,
         custom_attrs=_said_by(errors, asked),
+        **props,
     )
     return _labelled(asked, errors, control)
 
 
-def _labelled(asked: Asked, errors: Errors, control: View, look: str = "") -> View:
-    aside = rx.el.span(" ", asked.aside, class_name=f"aside {asked.aside_look}".strip())
+def _labelled(asked: Asked, errors: Errors, control: View, look: Live = "") -> View:
+    aside = rx.fragment() if asked.aside is None else rx.el.span(" ", asked.aside, class_name="aside")
     return rx.el.div(
-        rx.el.label(asked.label, aside if asked.aside else "", html_for=asked.name),
+        rx.el.label(asked.label, aside, html_for=asked.name),
         rx.el.p(asked.hint, id=f"{asked.name}-hint", class_name="hint") if asked.hint else rx.fragment(),
         _error_at(errors, asked.name),
         control,
-        class_name=f"field {look}".strip(),
+        class_name="field " + look,
     )
 
 
-def choice(label: str, name: str, value: str, *, checked: Live, hint: Live = "") -> View:
+def choice(label: Live, name: str, value: Live, *, checked: Live, hint: Live = "", **props: Any) -> View:
     """Make one radio button with a label as large as a thumb."""
     return rx.el.label(
-        rx.el.input(type="radio", name=name, value=value, default_checked=checked),
+        rx.el.input(type="radio", name=name, value=value, default_checked=checked, **props),
         rx.el.span(rx.el.span(label), rx.el.span(hint, class_name="hint")),
         class_name="choice",
     )
 
 
-def choices(legend: str, name: str, errors: Errors, options: Sequence[View]) -> View:
-    """Group radio buttons under the question they answer."""
+def choices(
+    legend: Live, name: str, errors: Errors, options: Sequence[View], *, columns: bool = True
+) -> View:
+    """Group radio buttons under the question they answer, beside each other or one below the other."""
     return rx.el.fieldset(
         rx.el.legend(legend),
         _error_at(errors, name),
-        rx.el.div(*options, class_name="choices", id=name),
+        rx.el.div(*options, class_name="choices" if columns else "choices one-column", id=name, tab_index=-1),
         class_name="field",
     )
 

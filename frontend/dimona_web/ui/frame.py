@@ -7,25 +7,41 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.paths import ACCOUNT, DECLARATIONS, DECLARE, HOME, path
+from dimona_web.paths import DECLARATIONS, DECLARE, HOME, MORE, REGISTER, path
 from dimona_web.platform.notice import NOTICES, Notice
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link, native_link
 
 TITLE_ID = "page-title"
+# The bar: address, icon, key of the word. What is looked at less often than every day stands under More.
+BAR: Sequence[tuple[str, str, str]] = (
+    (HOME, "home", "frame.home"),
+    (DECLARATIONS, "list", "frame.declarations"),
+    (REGISTER, "people", "frame.register"),
+    (MORE, "more", "frame.more"),
+)
 
 
 def frame(
-    language: str, *content: Any, here: str | None = None, back: str | None = None, with_bar: bool = True
+    language: str,
+    *content: Any,
+    here: str | None = None,
+    back: Live | None = None,
+    with_bar: bool = True,
+    declares: bool = False,
 ) -> View:
-    """Put content into the frame. `here` marks the page in the bar; `back` is where the back link leads."""
+    """Put content into the frame.
+
+    `here` marks the page in the bar; `back` is where the back link leads; `declares` puts the one large
+    button into the bar.
+    """
     return rx.el.div(
         native_link(text(language, "frame.skip"), href=f"#{TITLE_ID}", class_name="skip"),
         _connection_banner(language),
         _header(language, back),
         rx.el.main(_notice(language), *content, id="content"),
-        _bar(language, here) if with_bar else rx.fragment(),
-        class_name="page with-bar" if with_bar else "page",
+        _bar(language, here, declares=declares) if with_bar else rx.fragment(),
+        class_name=f"page{' with-bar' if with_bar else ''}{' declares' if declares else ''}",
         lang=language,
     )
 
@@ -57,40 +73,34 @@ def _brand() -> View:
     )
 
 
-def _header(language: str, back: str | None) -> View:
+def _header(language: str, back: Live | None) -> View:
     if back is not None:
         return rx.el.header(
             link(icon("back"), text(language, "frame.back"), to=back, class_name="back"), class_name="top"
         )
-    return rx.el.header(
-        _brand(),
-        link(
-            icon("person"),
-            text(language, "frame.account"),
-            to=path(language, ACCOUNT),
-            class_name="account-link",
-        ),
-        class_name="top",
+    return rx.el.header(_brand(), class_name="top")
+
+
+def _bar(language: str, here: str | None, *, declares: bool) -> View:
+    declare = link(
+        icon("plus"),
+        text(language, "frame.declare"),
+        to=path(language, DECLARE),
+        class_name="primary bar-declare",
     )
-
-
-def _bar(language: str, here: str | None) -> View:
-    entries: Sequence[tuple[str, str, str, str]] = (
-        (HOME, "home", "frame.home", "bar-item"),
-        (DECLARE, "plus", "frame.declare", "bar-item bar-declare"),
-        (DECLARATIONS, "list", "frame.declarations", "bar-item"),
+    items = (
+        link(
+            icon(drawing),
+            rx.el.span(text(language, words)),
+            to=path(language, page),
+            class_name="bar-item",
+            custom_attrs={"aria-current": "page"} if page == here else {},
+        )
+        for page, drawing, words in BAR
     )
     return rx.el.nav(
-        *(
-            link(
-                icon(drawing),
-                rx.el.span(text(language, words)),
-                to=path(language, page),
-                class_name=look,
-                custom_attrs={"aria-current": "page"} if page == here else {},
-            )
-            for page, drawing, words, look in entries
-        ),
+        declare if declares else rx.fragment(),
+        rx.el.div(*items, class_name="bar-items"),
         class_name="bar",
         custom_attrs={"aria-label": text(language, "frame.bar")},
     )

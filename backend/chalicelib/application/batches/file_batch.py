@@ -8,29 +8,24 @@ import logging
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from threading import Lock
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from chalicelib.application.announcing import announce_message
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, UPLOAD, content_of, until
 from chalicelib.application.batches.contents import person_of
 from chalicelib.application.batches.file_rows import BatchRow, FileRows, rejected
+from chalicelib.application.batches.gathering import Gathering, days_read_once
 from chalicelib.application.batches.rows import Explain, ReadRow, RejectedRowError
 from chalicelib.application.batches.uploads import Upload, UploadedRow, read_upload
-from chalicelib.application.errors import QueueUnavailableError
 from chalicelib.application.file_declaration import FileDeclaration
 from chalicelib.application.ports import (
     Clock,
     Declarations,
     Employers,
     Job,
-    JobMessage,
     JobRow,
     Jobs,
     JobState,
-    Lane,
-    Message,
     Queue,
     Register,
 )
@@ -51,44 +46,6 @@ HANDFUL = 8
 """Rows that are tried in one transaction; DynamoDB takes 100 rows of its own, a new worker needs ten."""
 
 
-@dataclass(slots=True)
-class Gathering:
-    """A queue that keeps the messages for declarations until they can go together."""
-
-    queue: Queue
-    _kept: list[tuple[Lane, Message]] = field(default_factory=list)
-    _lock: Lock = field(default_factory=Lock)
-
-    def send(self, lane: Lane, message: Message, delay: timedelta = timedelta(0)) -> None:
-        """Keep a message; one that is to come later goes on at once."""
-        if delay:
-            announce_message(self.queue, lane, message, delay)
-            return
-        with self._lock:
-            self._kept.append((lane, message))
-
-    def send_job(self, message: JobMessage, delay: timedelta = timedelta(0)) -> None:
-        """Send a message for a job at once."""
-        self.queue.send_job(message, delay)
-
-    def send_all(self, lane: Lane, messages: Sequence[Message]) -> None:
-        """Keep many messages."""
-        for message in messages:
-            self.send(lane, message)
-
-    def flush(self) -> None:
-        """Send what was kept, the urgent first, or leave it to the sweep."""
-        with self._lock:
-            kept, self._kept = self._kept, []
-        for lane in (Lane.URGENT, Lane.BULK):
-            messages = [message for where, message in kept if where is lane]
-            try:
-                if messages:
-                    self.queue.send_all(lane, messages)
-            except QueueUnavailableError:
-                log.warning("%d declarations could not be announced; the sweep will", len(messages))
-
-
 @dataclass(frozen=True, slots=True)
 class FileBatch:
     """Does a stretch of a batch; see the port of workers in ``application/work.py``."""
@@ -106,24 +63,29 @@ class FileBatch:
         """File the next rows, as many as fit into a stretch."""
         content = self.jobs.file(scope, job, UPLOAD)
         if content is None:
-            raise LookupError(f"the upload of {job.id} is gone before its rows were filed")
+            log.error("the upload of %s is gone before its rows were filed", job.id)
+            return Stretch(job.model_copy(update={"state": JobState.FAILED}))
         upload = read_upload(content)
         outcomes = self._file(scope, job, upload)
         return Stretch(self._after(scope, job, content, outcomes), outcomes)
 
     def _file(self, scope: EmployerScope, job: Job, upload: Upload) -> list[JobRow]:
-        gathering = Gathering(self.queue)
-        file_rows = FileRows(
-            replace(self.file, queue=gathering), self.declarations, self.register, self.employers
-        )
-        chunk = _Chunk(scope, job, upload, ReadRow(self.explain, scope, self._today()), file_rows)
+        read = ReadRow(self.explain, scope, local_date(self.clock.now()))
         ends_at, outcomes = self.clock.now() + TIME, list[JobRow]()
         waiting = upload.rows[job.position : job.position + STRETCH]
         while waiting and (not outcomes or self.clock.now() < ends_at):
+            gathering = Gathering(self.queue)
+            chunk = _Chunk(scope, job, upload, read, self._file_rows(gathering))
             outcomes += chunk(waiting[:CHUNK])
             gathering.flush()
             waiting = waiting[CHUNK:]
         return outcomes
+
+    def _file_rows(self, gathering: Gathering) -> FileRows:
+        """Return what files the rows of a chunk: announced together, and the days of others read once."""
+        consider = replace(self.file.consider, register=days_read_once(self.register))
+        file = replace(self.file, queue=gathering, consider=consider)
+        return FileRows(file, self.declarations, self.register, self.employers)
 
     def _after(self, scope: EmployerScope, job: Job, content: bytes, outcomes: Sequence[JobRow]) -> Job:
         """Return the job after a stretch; when that was the last, the upload's days are numbered."""
@@ -134,9 +96,6 @@ class FileBatch:
             self.jobs.put_file(scope, until(job, now + KEPT_TO_CORRECT), UPLOAD, content)
             batch = batch.model_copy(update={"completed_at": now})
         return job.model_copy(update={"position": position, "content": batch.stored(), "state": state})
-
-    def _today(self) -> date:
-        return local_date(self.clock.now())
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,37 +62,44 @@ class FileRows:
 
     def __call__(self, scope: EmployerScope, rows: Sequence[BatchRow]) -> list[JobRow]:
         """Return what became of rows about different persons; a repeat says the same. Raises BusyError."""
-        together, apart = list[_Ready](), list[BatchRow]()
-        workers = set[str]()
-        outcomes = []
+        together, later, outcomes = dict[str, _Ready](), list[BatchRow](), list[JobRow]()
         for row in rows:
             try:
                 ready = self._prepared(scope, row)
-            except RefusedFilingError:
-                apart.append(row)
+            except RefusedFilingError as refusal:
+                outcomes.append(self._refused(scope, row, refusal))
                 continue
             worker = ready.prepared.acceptance.change.worker.id
-            if worker in workers:
-                apart.append(row)
-                continue
-            workers.add(worker)
-            together.append(ready)
-        if together and self.declarations.accept_all(scope, [each.prepared.acceptance for each in together]):
-            now = self.file.clock.now()
-            for each in together:
-                each.prepared.announce(self.file.queue, now)
-                filed = Filed.model_validate_json(each.prepared.answered.body)
-                outcomes.append(_outcome(each.row.number, RowState.RECORDED, filed.declaration))
-        else:
-            apart += [each.row for each in together]
-        return [*outcomes, *(self._alone(scope, row) for row in apart)]
+            if worker in together:
+                later.append(row)
+            else:
+                together[worker] = ready
+        outcomes += self._together(scope, list(together.values()))
+        return [*outcomes, *(self._alone(scope, row) for row in later)]
 
     def _prepared(self, scope: EmployerScope, row: BatchRow) -> "_Ready":
-        key = content_key(person_of(self.register, scope, row.filing), row.filing)
-        return _Ready(row, self.file.prepare(self._command(scope, row, key)))
+        return _Ready(row, self.file.prepare(self._command(scope, row, self._key(scope, row))))
+
+    def _key(self, scope: EmployerScope, row: BatchRow) -> str:
+        return content_key(person_of(self.register, scope, row.filing), row.filing)
+
+    def _together(self, scope: EmployerScope, ready: Sequence["_Ready"]) -> list[JobRow]:
+        acceptances = [each.prepared.acceptance for each in ready]
+        if not ready or not self.declarations.accept_all(scope, acceptances):
+            return [self._alone(scope, each.row) for each in ready]
+        now = self.file.clock.now()
+        for each in ready:
+            each.prepared.announce(self.file.queue, now)
+        return [_outcome(each.row.number, RowState.RECORDED, each.filed.declaration) for each in ready]
+
+    def _refused(self, scope: EmployerScope, row: BatchRow, refusal: RefusedFilingError) -> JobRow:
+        """A row that was filed before stays filed, also when the rules say no by now."""
+        if self.declarations.receipt(scope, self._key(scope, row), OPERATION, LINEAGE) is not None:
+            return self._alone(scope, row)
+        return rejected(row.number, RejectedRowError(of_findings(refusal.findings)))
 
     def _alone(self, scope: EmployerScope, row: BatchRow) -> JobRow:
-        key = content_key(person_of(self.register, scope, row.filing), row.filing)
+        key = self._key(scope, row)
         for _ in range(_GENERATIONS):
             try:
                 filed = self._filed(scope, row, key)
@@ -139,6 +146,11 @@ class FileRows:
 class _Ready:
     row: BatchRow
     prepared: Prepared
+
+    @property
+    def filed(self) -> Filed:
+        """What is remembered of the row once it is written."""
+        return Filed.model_validate_json(self.prepared.answered.body)
 
 
 def rejected(number: int, wrong: RejectedRowError) -> JobRow:

@@ -4,8 +4,10 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declaration.actions import first_actions, later_actions
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.paths import DECLARATIONS, DECLARE, path
+from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon, tone_icon
 from dimona_web.ui.links import link
@@ -45,14 +47,18 @@ def _missing(language: str) -> View:
 def _told(language: str) -> View:
     return rx.fragment(
         title(_STORY.name),
-        rx.el.p(text(language, "declaration.kind"), class_name="lead"),
+        rx.el.p(_STORY.kind, class_name="lead"),
+        error_summary(live(DeclarationState.errors), text(language, "declaration.notDone")),
         _standing(language),
+        first_actions(language),
         rx.cond(_STORY.objections.length() > 0, _objections(language)),
         rx.cond(_STORY.warnings.length() > 0, _warnings(language)),
         section(text(language, "declaration.facts"), _facts("steps")),
         section(text(language, "declaration.deadline"), _deadline()),
         section(text(language, "declaration.terms"), _terms(language)),
+        later_actions(language),
         _history(language),
+        _doors(language),
         link(
             icon("plus"),
             text(language, "declaration.another"),
@@ -66,6 +72,7 @@ def _standing(language: str) -> View:
     return rx.el.div(
         badge(_STORY.tone, _STORY.word),
         rx.el.p(_STORY.sentence),
+        rx.cond(_STORY.reason != "", rx.el.p(_STORY.reason)),
         rx.cond(_STORY.near != "", rx.el.p(icon("busy"), _STORY.near, class_name="loud")),
         rx.cond(
             _STORY.number != "",
@@ -140,6 +147,20 @@ def _history(language: str) -> View:
     return rx.el.details(
         rx.el.summary(text(language, "declaration.history")),
         rx.el.ol(rx.foreach(_STORY.history, _line), class_name="history"),
+    )
+
+
+def _doors(language: str) -> View:
+    return rx.el.div(
+        rx.cond(
+            _STORY.period_href != "",
+            link(icon("calendar"), text(language, "declaration.toPeriod"), to=_STORY.period_href),
+        ),
+        rx.cond(
+            _STORY.worker_href != "",
+            link(icon("person"), text(language, "period.toWorker"), to=_STORY.worker_href),
+        ),
+        class_name="doors",
     )
 
 

@@ -1,6 +1,7 @@
 """The live view of one declaration: looks again when the API says so, until nothing moves any more."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,13 @@ import reflex as rx
 
 from dimona_web import clock
 from dimona_web.api.client import Caller, api
-from dimona_web.api.errors import BusyError, MissingError, UnreachableError
+from dimona_web.api.errors import BusyError, MissingError, RefusedError, UnreachableError
 from dimona_web.api.shapes import Declaration, Event
 from dimona_web.pages.declaration.story import Story, story
+from dimona_web.pages.declare.beginning import anew
+from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.paths import TERMS, path
 from dimona_web.platform.session import owner_of
 from dimona_web.platform.visitor import caller
 
@@ -32,6 +37,7 @@ class DeclarationState(rx.State):
     ready: bool = False
     missing: bool = False
     moving: bool = False
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     _watch: int = 0
     _poll_after: datetime | None = None
 
@@ -40,7 +46,7 @@ class DeclarationState(rx.State):
         """Show the declaration of the address, then watch it while it moves."""
         wanted = self._address()
         if wanted != self.story.id:
-            self.story, self.ready, self.missing = Story(), False, False
+            self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
             yield None
         try:
             await self._look(caller(self), wanted)
@@ -59,6 +65,40 @@ class DeclarationState(rx.State):
         self.story = story(who.language, one, events)
         self._poll_after, self.moving = one.poll_after, one.poll_after is not None
         self.ready, self.missing = True, False
+
+    @rx.event
+    async def withdraw(self) -> AsyncIterator[Any]:
+        """Take it back, as long as it was not sent."""
+        try:
+            await api().withdraw(caller(self), self._address())
+            self.errors = {}
+        except RefusedError as error:
+            self.errors = {"withdraw": error.detail}
+            yield focus_on_problems()
+        yield DeclarationState.load
+
+    @rx.event
+    async def resolve(self, choice: str, form: dict[str, Any]) -> AsyncIterator[Any]:
+        """Settle what needs help: send it again, adopt the RSZ's number, or withdraw it."""
+        number = re.sub(r"\s", "", str(form.get("rsz_number") or ""))
+        body = {"as": choice} | ({"rszNumber": number} if choice == "adopt" else {})
+        try:
+            await api().resolve(caller(self), self._address(), body)
+            self.errors = {}
+        except RefusedError as error:
+            issues = [issue.detail for issue in error.issues]
+            self.errors = {"rsz_number" if choice == "adopt" else "resolve": (issues or [error.detail])[0]}
+            yield focus_on_problems()
+        yield DeclarationState.load
+
+    @rx.event
+    async def file_anew(self) -> Any:
+        """Begin the same filing anew, to be mended; one that stands is cancelled by it, as one intention."""
+        who = caller(self)
+        one = await api().declaration(who, self._address())
+        draft = await self.get_state(Draft)
+        draft.start(one.worker, anew(one, cancelling=one.state != "refused"))
+        return rx.redirect(path(who.language, TERMS))
 
     @rx.event(background=True)
     async def watch(self) -> None:

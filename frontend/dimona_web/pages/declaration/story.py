@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from dimona_web.api.shapes import Anomaly, Declaration, Event
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import full_date, moment, opening
+from dimona_web.i18n.formats import moment, opening
+from dimona_web.pages.fact import Fact
 from dimona_web.pages.rows import near_deadline, worker_type
+from dimona_web.pages.told import told
+from dimona_web.paths import period_path, worker_path
 from dimona_web.ui.status import status_of
 
 _SAID_YES = frozenset({"accepted", "acceptedWithWarning"})
@@ -24,6 +27,13 @@ _TIMELY: Mapping[str, tuple[str, str]] = {
     "onTime": ("ok", "fact.timely.yes"),
     "late": ("warn", "fact.timely.no"),
 }
+_KINDS: Mapping[str, str] = {
+    "in": "declaration.kind.in",
+    "out": "declaration.kind.out",
+    "update": "declaration.kind.update",
+    "cancel": "declaration.kind.cancel",
+}
+_ACTS: Mapping[str, set[str]] = {"recorded": {"withdraw"}, "held": {"withdraw"}, "needsHelp": {"resolve"}}
 HAPPENINGS: Mapping[str, str] = {
     "recorded": "event.recorded",
     "held": "event.held",
@@ -46,15 +56,6 @@ HAPPENINGS: Mapping[str, str] = {
     "sentAgain": "event.sentAgain",
     "adopted": "event.adopted",
 }
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One of the four facts: what it is about, what is known of it, and its tone."""
-
-    label: str = ""
-    value: str = ""
-    tone: str = "none"
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,13 @@ class Story:
     """Everything the page shows of one declaration."""
 
     id: str = ""
+    kind: str = ""
     name: str = ""
     ssin: str = ""
+    worker_href: str = ""
+    period_href: str = ""
     tone: str = "none"
+    reason: str = ""
     word: str = ""
     sentence: str = ""
     near: str = ""
@@ -95,6 +100,7 @@ class Story:
     objections: list[Objection] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     history: list[Line] = field(default_factory=list)
+    may: list[str] = field(default_factory=list)
 
 
 def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
@@ -102,8 +108,13 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
     status = status_of(one.state)
     return Story(
         id=one.id,
+        kind=text(language, _KINDS.get(one.type, _KINDS["in"])),
+        reason=one.reason,
+        may=sorted(_may(one)),
         name=one.worker.name or one.worker.ssin,
         ssin=one.worker.ssin,
+        worker_href=worker_path(language, one.worker.id) if one.worker.id else "",
+        period_href=period_path(language, one.period) if one.period else "",
         tone=status.tone,
         word=text(language, status.word),
         sentence=text(language, status.sentence),
@@ -111,7 +122,7 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         number=one.period_number or one.declaration_number,
         deadline=_deadline(language, one),
         deadline_rule=one.deadline.text,
-        terms=list(terms(language, one)),
+        terms=told(language, one.filed, worker_type(language, one.filed.worker_type)),
         facts=[
             _received(language, one),
             _at_rsz(language, one),
@@ -124,21 +135,11 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
     )
 
 
-def terms(language: str, one: Declaration) -> list[Fact]:
-    """Tell what was declared, leaving out what does not apply."""
-    told = (
-        ("terms.type", worker_type(language, one.worker_type)),
-        ("terms.start", _day(language, one.start_date)),
-        ("terms.worksStart", _moment(language, one.works_start_at)),
-        ("terms.end", _day(language, one.end_date)),
-        ("terms.hours", str(one.planned_hours or "")),
-        ("terms.committee", one.joint_committee),
-    )
-    return [Fact(text(language, key), value) for key, value in told if value]
-
-
-def _day(language: str, day: date | None) -> str:
-    return opening(full_date(language, day)) if day else ""
+def _may(one: Declaration) -> frozenset[str]:
+    """Return what a person may do with it now; the API has the last word."""
+    anew = {"refused": "fileAnew", "accepted": "replace", "acceptedWithWarning": "replace"}
+    may = {anew[one.state]} if one.type == "in" and one.state in anew else set()
+    return frozenset(may | _ACTS.get(one.state, set()))
 
 
 def _moment(language: str, instant: datetime | None, *, seconds: bool = False) -> str:

@@ -1,14 +1,27 @@
-"""What the wizard knows so far: who and which terms, and the key that makes sending twice harmless.
+"""What the wizard knows so far: who, as what, which answers, and the key that makes sending twice harmless.
 
 The national number is never part of it: a worker is known here by the register's id.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 import reflex as rx
 
 from dimona_web.api.shapes import Worker
-from dimona_web.pages.declare.terms_rules import Terms
+
+
+@dataclass(frozen=True)
+class Intent:
+    """What a filing says so far. `replaces` is the period that is cancelled by it."""
+
+    kind: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    filing: dict[str, Any] = field(default_factory=dict)
+    replaces: str = ""
+    from_last_time: bool = False
 
 
 class Draft(rx.State):
@@ -16,8 +29,11 @@ class Draft(rx.State):
 
     worker_name: str = ""
     worker_ssin: str = ""
+    kind_name: str = ""
+    replacing: bool = False
     _worker_id: str = ""
-    _terms: Terms | None = None
+    _team: tuple[Worker, ...] = ()
+    _intent: Intent = Intent()
     _key: str = ""
     _filed: str = ""
 
@@ -27,9 +43,9 @@ class Draft(rx.State):
         return self._worker_id
 
     @property
-    def terms(self) -> Terms | None:
-        """The terms as checked by the form; None before."""
-        return self._terms
+    def intent(self) -> Intent:
+        """What is said so far."""
+        return self._intent
 
     @property
     def key(self) -> str:
@@ -41,17 +57,48 @@ class Draft(rx.State):
         """The id of the declaration this draft has become; empty before."""
         return self._filed
 
-    def start(self, worker: Worker) -> None:
-        """Begin a new filing for this worker; the terms of an unsent one are kept."""
-        if self._filed:
-            self._terms = None
-        if self._filed or not self._key:
-            self._key, self._filed = str(uuid4()), ""
+    @property
+    def body(self) -> dict[str, Any]:
+        """The body to file; empty before the answers make one."""
+        if not self._intent.filing:
+            return {}
+        replaced = {"replaces": self._intent.replaces} if self._intent.replaces else {}
+        return self._intent.filing | {"worker": {"id": self._worker_id}} | replaced
+
+    @property
+    def team(self) -> tuple[Worker, ...]:
+        """Those for whom the same is filed at once; empty for one worker."""
+        return self._team
+
+    @property
+    def bodies(self) -> list[dict[str, Any]]:
+        """The bodies to file, one for each of the team."""
+        body = self.body
+        return [body | {"worker": {"id": one.id}} for one in self._team] if body else []
+
+    def start_team(self, team: tuple[Worker, ...]) -> None:
+        """Begin the same filing for several workers."""
+        self.start(team[0])
+        self._team, self.worker_name, self.worker_ssin = team, ", ".join(one.name for one in team), ""
+
+    def start(self, worker: Worker, intent: Intent | None = None) -> None:
+        """Begin a new filing for this worker; what was answered for another is not kept."""
+        self._team = ()
+        self._key, self._filed = str(uuid4()), ""
+        self._intent = intent or Intent()
+        self.kind_name, self.replacing = "", bool(self._intent.replaces)
         self._worker_id, self.worker_name, self.worker_ssin = worker.id, worker.name, worker.ssin
 
-    def agree(self, terms: Terms) -> None:
-        """Keep the terms."""
-        self._terms = terms
+    def as_kind(self, code: str, name: str) -> None:
+        """Take the worker type; the answers to another one's questions are not kept."""
+        if code != self._intent.kind:
+            self._intent = Intent(kind=code, replaces=self._intent.replaces)
+        self.kind_name = name
+
+    def answer(self, answers: Mapping[str, str], filing: Mapping[str, Any]) -> None:
+        """Keep the answers and the filing they make."""
+        known = self._intent
+        self._intent = Intent(known.kind, dict(answers), dict(filing), known.replaces)
 
     def became(self, declaration: str) -> None:
         """Note which declaration this draft has become: sending it again leads there."""

@@ -1,4 +1,4 @@
-"""What the pages of the wizard share: the frame with its progress, and going to the next step."""
+"""What the pages of the wizard share: the frame with its progress, who it is about, the next step."""
 
 from typing import Any
 
@@ -6,10 +6,12 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import View
+from dimona_web.pages.declare.draft import Draft
 from dimona_web.ui.fields import SUMMARY_ID
 from dimona_web.ui.frame import TITLE_ID, frame, title
+from dimona_web.ui.icons import icon
 
-LAST_STEP = 3
+LAST_STEP = 4
 
 
 def step_page(language: str, step: int, heading: str, *content: Any, back: str) -> View:
@@ -33,6 +35,11 @@ def step_page(language: str, step: int, heading: str, *content: Any, back: str) 
         back=back,
         with_bar=False,
     )
+
+
+def for_whom() -> View:
+    """Say about whom the filing is."""
+    return rx.el.p(icon("person"), rx.el.strong(Draft.worker_name), class_name="for-whom")
 
 
 def focus_on_problems() -> Any:

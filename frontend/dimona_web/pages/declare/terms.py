@@ -1,82 +1,149 @@
-"""Step 2, the state behind the form: what it starts with, what it may hold, what the API objected to."""
+"""Step 3, the state behind the form: its questions, what it starts with, and what would come of it."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Iterable
 from typing import Any
 
 import reflex as rx
 
 from dimona_web import clock
+from dimona_web.api.client import api
+from dimona_web.api.errors import BusyError, Issue, UnreachableError
+from dimona_web.api.shapes import Workplace
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import short_date
+from dimona_web.pages.declare.answers import (
+    FIELDS,
+    STARTS,
+    Read,
+    answered,
+    fresh,
+    placed_on_days,
+    read,
+    told_at,
+)
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.outlook import Outlook, outlook
+from dimona_web.pages.declare.sheet import Sheet, Tables, sheet_of
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.declare.terms_rules import FIELDS, STARTS, Terms, read_terms
-from dimona_web.paths import CHECK, DECLARE, path
-from dimona_web.platform.visitor import language
+from dimona_web.pages.rows import worker_type
+from dimona_web.paths import CHECK, DECLARE, KIND, path
+from dimona_web.platform.visitor import caller, language
 
-_FRESH = {"worker_type": "OTH", "start": "today", "committee": "XXX"}
-
-
-def as_form(terms: Terms, today: date) -> dict[str, str]:
-    """Return the form that holds these terms."""
-    named = next((name for name, ahead in STARTS.items() if today + ahead == terms.start), "pick")
-    return {
-        "worker_type": terms.worker_type,
-        "start": named,
-        "start_date": terms.start.isoformat() if named == "pick" else "",
-        "works_start": terms.works_start,
-        "end_date": terms.end.isoformat() if terms.end else "",
-        "planned_hours": str(terms.planned_hours or ""),
-        "committee": terms.committee,
-    }
+_NOTHING: dict[str, str] = dict.fromkeys(FIELDS, "")
 
 
 class TermsState(rx.State):
-    """What the form starts with, and what was wrong. `edition` makes the browser draw the inputs anew."""
+    """What the form asks and starts with. `edition` makes the browser draw the inputs anew."""
 
-    form: dict[str, str] = dict.fromkeys(FIELDS, "") | _FRESH
+    ready: bool = False
+    form: dict[str, str] = _NOTHING
+    sheet: Sheet = Sheet()
+    outlook: Outlook = Outlook()
     edition: str = ""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     today: str = ""
     tomorrow: str = ""
+    last_time: bool = False
+    committee: str = ""
+    _typed: dict[str, str] = _NOTHING
+    _places: tuple[Workplace, ...] = ()
     _was_refused: bool = False
-    _about: str = ""
 
     @rx.event
     async def load(self) -> Any:
-        """Start with what the draft knows; without a worker, step 1 comes first."""
+        """Start with what the draft knows; without worker or worker type, that comes first."""
         draft, words = await self.get_state(Draft), language(self)
         if not draft.worker_id or draft.filed:
             return rx.redirect(path(words, DECLARE), replace=True)
-        about = f"{draft.key} {draft.worker_id}"
-        if self._about not in {"", about}:
-            self.errors = {}
-        self._about = about
-        now = clock.today()
-        self.today = short_date(words, now)
-        self.tomorrow = short_date(words, now + STARTS["tomorrow"])
-        self.form = as_form(draft.terms, now) if draft.terms else dict.fromkeys(FIELDS, "") | _FRESH
-        # Only other terms draw the inputs anew: a reconnect must not touch what is being typed.
-        self.edition = f"{draft.key}:{draft.terms}" if draft.terms else ""
+        if not draft.intent.kind:
+            return rx.redirect(path(words, KIND), replace=True)
+        today = clock.today()
+        self.today, self.tomorrow = short_date(words, today), short_date(words, today + STARTS["tomorrow"])
+        edition = f"{draft.key}:{draft.intent.kind}:{sorted(draft.intent.answers.items())}"
+        if edition != self.edition:
+            await self._begin(draft, edition)
+        tables = await self._tables()
+        draft.as_kind(tables.kind.code, worker_type(words, tables.kind.code))
+        await self._look(tables)
+        self.ready = True
         if not self._was_refused:
             return None
         self._was_refused = False
         return focus_on_problems()
 
+    async def _begin(self, draft: Draft, edition: str) -> None:
+        """Fill in what is known; only other answers draw the inputs anew, never a reconnect."""
+        if not self.edition.startswith(draft.key):
+            self.errors = {}
+        who = caller(self)
+        me = await api().me(who)
+        employer = await api().employer(who, me.employer)
+        self._places = await api().workplaces(who, me.employer)
+        known = draft.intent.answers
+        self.last_time = draft.intent.from_last_time
+        start = (
+            placed_on_days(known, clock.today()) if known else fresh(await self._tables(), employer.committee)
+        )
+        self.form, self._typed, self.edition = start, dict(start), edition
+
+    async def _tables(self) -> Tables:
+        who, draft = caller(self), await self.get_state(Draft)
+        kinds = await api().worker_types(who)
+        kind = next(one for one in kinds if one.code == draft.intent.kind)
+        return Tables(kind, await api().committees(who), self._places)
+
+    @rx.event
+    async def rest(self, question: str, answer: str) -> None:
+        """Take one answer at rest: other questions may follow from it, and what would come of it changes."""
+        if question in FIELDS:
+            self._typed = {**self._typed, question: answer.strip()[:100]}
+            await self._look(await self._tables())
+
+    def _draw(self, tables: Tables) -> None:
+        """Ask the questions that belong to the answers so far."""
+        self.committee = self._typed["committee"]
+        self.sheet = sheet_of(tables, self.committee, self._typed["user_committee"])
+
+    async def _look(self, tables: Tables) -> None:
+        """Ask what would come of the answers as they are; no answer to that stops nobody."""
+        self._draw(tables)
+        draft, words = await self.get_state(Draft), language(self)
+        so_far = read(tables, self._typed, clock.today())
+        try:
+            run = await api().validate(caller(self), so_far.filing | {"worker": {"id": draft.worker_id}})
+        except (UnreachableError, BusyError):
+            self.outlook = Outlook()
+        else:
+            self.outlook = outlook(words, run)
+
     @rx.event
     async def submit(self, form: dict[str, Any]) -> Any:
-        """Keep the terms and go on to the check; or say at the fields what is wrong."""
-        words = language(self)
-        read = read_terms({name: str(form.get(name) or "") for name in FIELDS}, clock.today())
-        if not isinstance(read, Terms):
-            self.errors = {name: text(words, key) for name, key in read.items()}
+        """Keep the answers and go on to the check; or say at the questions what is wrong."""
+        words, draft = language(self), await self.get_state(Draft)
+        if not draft.worker_id or not draft.intent.kind:
+            return rx.redirect(path(words, DECLARE))
+        tables, self._typed = await self._tables(), answered(form)
+        self._draw(tables)
+        said = read(tables, self._typed, clock.today())
+        self.errors = {question: text(words, key) for question, key in said.wrong.items()}
+        if not self.errors:
+            await self._validate(draft, said)
+        if self.errors:
             return focus_on_problems()
-        self.errors = {}
-        draft = await self.get_state(Draft)
-        draft.agree(read)
+        draft.answer(self._typed | {"start": "pick", "start_date": said.filing["startDate"]}, said.filing)
         return rx.redirect(path(words, CHECK))
 
-    def refuse(self, errors: Mapping[str, str]) -> None:
+    async def _validate(self, draft: Draft, said: Read) -> None:
+        run = await api().validate(caller(self), said.filing | {"worker": {"id": draft.worker_id}})
+        self.object_to(run.issues)
+
+    def object_to(self, issues: Iterable[Issue]) -> None:
+        """Show what the API objects to: at its question, or in the summary alone."""
+        said = {told_at(self.sheet, issue) or "terms": issue.detail for issue in issues}
+        self.errors = self.errors | said
+
+    def refuse(self, issues: Iterable[Issue]) -> None:
         """Show what the API objected to when this page opens again."""
-        self.errors, self._was_refused = dict(errors), True
+        self.errors = {}
+        self.object_to(issues)
+        self._was_refused = True

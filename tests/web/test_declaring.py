@@ -1,0 +1,202 @@
+"""The states of the wizard beyond one worker type: the last time, answers at rest, filing anew."""
+
+from typing import Any
+
+import pytest
+import reflex as rx
+
+from dimona_web.pages.declaration.state import DeclarationState
+from dimona_web.pages.declare.check import CheckState
+from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.kind import KindState
+from dimona_web.pages.declare.terms import TermsState
+from dimona_web.pages.declare.who import WhoState
+from tests.web.conftest import Tab, path_of, reference_of, state, visit
+from tests.web.stand_in import StandIn, problem
+
+SHIFT: dict[str, Any] = {
+    "type": "in",
+    "worker": {"id": "wrk_1"},
+    "workerType": "EXT",
+    "jointCommittee": "302",
+    "lump": "hours",
+    "startDate": "2026-11-28",
+    "startHour": "18:00",
+    "endDate": "2026-11-29",
+    "endHour": "02:00",
+}
+
+
+async def _chosen(root: rx.State, worker: str = "wrk_1") -> Any:
+    who = await state(root, WhoState)
+    await who.load()
+    return await who.choose(worker)
+
+
+async def _terms_of(root: rx.State, code: str) -> Any:
+    await _chosen(root, "wrk_2")
+    kinds = await state(root, KindState)
+    await kinds.load()
+    await kinds.choose(code)
+    visit(root, "/nl/declare/terms")
+    terms = await state(root, TermsState)
+    await terms.load()
+    return terms
+
+
+async def test_the_last_time_is_filled_in_but_never_its_days(tab: Tab, api: StandIn) -> None:
+    api.record(SHIFT | {"workerType": "OTH"}, "accepted")
+    api.record(SHIFT, "accepted")
+    api.record(SHIFT | {"startHour": "09:00"}, "refused")
+    root = tab("/nl/declare")
+    assert path_of(await _chosen(root)) == "/nl/declare/terms"
+    terms = await state(root, TermsState)
+    await terms.load()
+    told = ("start", "start_hour", "end_hour", "committee", "variant", "end_date")
+    assert [terms.form[name] for name in told] == ["today", "18:00", "02:00", "302", "hours", ""]
+    assert terms.last_time
+    assert path_of(await terms.submit(terms.form)) == "/nl/declare/check"
+    filing = (await state(root, Draft)).body
+    assert (filing["startDate"], filing["endDate"]) == ("2026-12-01", "2026-12-02")
+
+
+async def test_only_a_kind_that_was_shown_can_be_chosen(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/declare")
+    await _chosen(root)
+    kinds = await state(root, KindState)
+    await kinds.load()
+    assert [one.value for one in kinds.kinds] == ["OTH", "BCW", "STU", "EXT", "FLX", "IVT", "TRI", "STG"]
+    assert await kinds.choose("XYZ") is None
+    assert api.calls
+
+
+async def test_the_table_is_asked_once_an_hour_not_once_a_page(tab: Tab, api: StandIn) -> None:
+    for _ in range(2):
+        await _terms_of(tab("/nl/declare"), "STU")
+    asked = [path for _, path, _ in api.calls if path == "/v1/workerTypes"]
+    assert len(asked) == 1
+
+
+async def test_an_answer_at_rest_shows_what_follows_from_it(tab: Tab, api: StandIn) -> None:
+    terms = await _terms_of(tab("/nl/declare"), "EXT")
+    assert (terms.form["committee"], "variant" in terms.sheet.shown) == ("302", True)
+    await terms.rest("committee", "145")
+    assert "variant" not in terms.sheet.shown
+    await terms.rest("start_hour", "18:00")
+    assert api.tried[-1]["startHour"] == "18:00"
+    assert terms.outlook.left == "Nog 8 uur"
+    tried = len(api.tried)
+    await terms.rest("evil", "x")
+    assert len(api.tried) == tried
+
+
+async def test_no_answer_at_rest_stops_nobody(tab: Tab, api: StandIn) -> None:
+    terms = await _terms_of(tab("/nl/declare"), "OTH")
+    api.refuse_try = problem(503, "away")
+    await terms.rest("end_date", "2026-12-31")
+    assert terms.outlook.deadline == ""
+
+
+async def test_a_reconnect_keeps_what_is_being_typed(tab: Tab, api: StandIn) -> None:
+    terms = await _terms_of(tab("/nl/declare"), "EXT")
+    edition = terms.edition
+    await terms.rest("committee", "145")
+    await terms.load()
+    assert (terms.edition, terms.committee) == (edition, "145")
+    assert "variant" not in terms.sheet.shown
+    assert api.calls
+
+
+async def test_what_the_dry_run_objects_to_is_said_at_its_question(tab: Tab, api: StandIn) -> None:
+    terms = await _terms_of(tab("/nl/declare"), "STU")
+    api.dry_run |= {
+        "issues": [
+            {"name": "plannedHours", "detail": "Too many.", "code": "x"},
+            {"name": "worker.ssin", "detail": "No number.", "code": "y"},
+        ]
+    }
+    form = {"start": "today", "committee": "XXX", "planned_hours": "96", "end_date": "2026-12-31"}
+    assert reference_of(await terms.submit(form)) == "ref_problems"
+    assert terms.errors == {"planned_hours": "Too many.", "terms": "No number."}
+    assert (await state(terms, Draft)).body == {}
+
+
+async def test_the_check_shows_what_would_come_of_it(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/declare")
+    terms = await _terms_of(root, "OTH")
+    await terms.submit(terms.form | {"works_start": "17:30"})
+    check = await state(root, CheckState)
+    assert await check.load() is None
+    assert [line.value for line in check.lines] == [
+        "Gewone werknemer",
+        "Di 1 dec 2026",
+        "Vandaag om 17:30",
+        "XXX",
+    ]
+    assert check.outlook.deadline == "Uiterlijk vandaag om 18:00"
+    assert api.tried[-1]["worker"] == {"id": "wrk_2"}
+
+
+@pytest.mark.parametrize(("standing", "replaces"), [("accepted", "per_1"), ("refused", "")])
+async def test_filing_anew_starts_from_what_was_filed(
+    tab: Tab, api: StandIn, standing: str, replaces: str
+) -> None:
+    api.record(SHIFT | {"period": {"id": "per_1"}}, standing)
+    root = tab("/nl/declarations/dec_1")
+    page = await state(root, DeclarationState)
+    assert path_of(await page.file_anew()) == "/nl/declare/terms"
+    visit(root, "/nl/declare/terms")
+    terms = await state(root, TermsState)
+    await terms.load()
+    assert (terms.form["start"], terms.form["start_date"]) == ("pick", "2026-11-28")
+    await terms.submit(terms.form)
+    draft = await state(root, Draft)
+    assert draft.body.get("replaces", "") == replaces
+    assert (draft.replacing, draft.body["endDate"]) == (bool(replaces), "2026-11-29")
+
+
+async def _all(events: Any) -> list[Any]:
+    return [event async for event in events]
+
+
+async def test_a_declaration_is_taken_back(tab: Tab, api: StandIn) -> None:
+    api.record(SHIFT)
+    page = await state(tab("/nl/declarations/dec_1"), DeclarationState)
+    await _all(page.withdraw())
+    assert api.declarations["dec_1"]["state"] == "withdrawn"
+    assert page.errors == {}
+
+
+async def test_what_cannot_be_taken_back_any_more_is_said(tab: Tab, api: StandIn) -> None:
+    api.record(SHIFT)
+    api.refuse_act = problem(409, "Already sent.")
+    page = await state(tab("/nl/declarations/dec_1"), DeclarationState)
+    events = await _all(page.withdraw())
+    assert reference_of(events[0]) == "ref_problems"
+    assert page.errors == {"withdraw": "Already sent."}
+
+
+@pytest.mark.parametrize(
+    ("choice", "body"),
+    [
+        ("sendAgain", {"as": "sendAgain"}),
+        ("adopt", {"as": "adopt", "rszNumber": "900000000116"}),
+        ("withdraw", {"as": "withdraw"}),
+    ],
+)
+async def test_what_needs_help_is_settled_by_a_person(
+    tab: Tab, api: StandIn, choice: str, body: dict[str, str]
+) -> None:
+    api.record(SHIFT, "needsHelp")
+    page = await state(tab("/nl/declarations/dec_1"), DeclarationState)
+    await _all(page.resolve(choice, {"rsz_number": "9000 0000 0116"}))
+    assert api.acts == [("resolve", body)]
+    assert page.errors == {}
+
+
+async def test_a_strangers_number_is_said_at_the_field(tab: Tab, api: StandIn) -> None:
+    api.record(SHIFT, "needsHelp")
+    api.refuse_act = problem(400, "x", {"name": "rszNumber", "detail": "Not this one."})
+    page = await state(tab("/nl/declarations/dec_1"), DeclarationState)
+    await _all(page.resolve("adopt", {"rsz_number": "1"}))
+    assert page.errors == {"rsz_number": "Not this one."}
