@@ -116,7 +116,7 @@ async def test_a_refused_batch_is_said(tab: Tab, api: StandIn, answer: Any, said
 async def test_several_stay_chosen_while_one_searches_on(tab: Tab, api: StandIn) -> None:
     root = tab("/nl/several")
     page = await state(root, SeveralState)
-    await page.load()
+    await _all(page.load())
     assert reference_of(await page.go_on()) == "ref_problems"
     page.choose("wrk_1", True)
     await page.search("pee")
@@ -143,7 +143,7 @@ async def test_there_is_a_limit_to_several(tab: Tab, api: StandIn) -> None:
 
 async def _team(root: rx.State) -> Any:
     page = await state(root, SeveralState)
-    await page.load()
+    await _all(page.load())
     for worker in ("wrk_1", "wrk_2"):
         page.choose(worker, True)
     await page.go_on()

@@ -37,7 +37,7 @@ async def test_the_register_is_searched_while_one_types(
     tab: Tab, api: StandIn, written: str, found: int
 ) -> None:
     register = await state(tab("/nl/register"), RegisterState)
-    await register.load()
+    await _all(register.load())
     await register.search(written)
     assert (len(register.people), register.ready, register.asked) == (found, True, bool(written.strip()))
     assert not any(written.strip() and written in path for _, path, _ in api.calls)
@@ -47,16 +47,21 @@ async def test_a_long_register_comes_in_pages_and_a_search_ends_them(tab: Tab, a
     for number in range(25):
         api.workers.append({"id": f"wrk_x{number}", "givenName": "Zoë", "familyName": "Z", "ssin": "masked"})
     register = await state(tab("/nl/register"), RegisterState)
-    await register.load()
+    await _all(register.load())
     assert (len(register.people), register.has_more) == (20, True)
     await register.more()
     assert (len(register.people), register.has_more) == (27, False)
     assert register.people[0].href == "/nl/register/wrk_1"
-    await register.load()
+    await _all(register.load())
     await register.search("lou")
     assert (len(register.people), register.has_more) == (1, False)
     await register.more()
     assert len(register.people) == 1
+    loading = register.load()
+    await anext(loading)
+    assert (register.people, register.ready) == ([], False), "no row of the search moves under the thumb"
+    await _all(loading)
+    assert len(register.people) == 20
 
 
 async def test_somebody_new_is_added_once_and_shown(tab: Tab, api: StandIn) -> None:

@@ -128,6 +128,11 @@ async def test_only_somebody_who_was_shown_can_be_chosen(tab: Tab, api: StandIn)
     assert await who.choose("wrk_999") is None
     assert path_of(await who.choose("wrk_2")) == "/nl/declare/kind"
     assert (await state(who, Draft)).worker_name == "Noor Peeters"
+    await who.search("noor")
+    assert who.found == [], "what was still being typed leaves no row for the next visit"
+    await who.load()
+    await who.search("noor")
+    assert [one.name for one in who.found] == ["Noor Peeters"]
     assert api.calls
 
 

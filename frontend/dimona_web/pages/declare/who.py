@@ -61,16 +61,22 @@ class WhoState(rx.State):
     found: rx.Field[list[Candidate]] = rx.field(default_factory=list)
     ready: bool = False
     asked: bool = False
+    _chosen: bool = False
 
     @rx.event
     async def load(self) -> None:
         """Show the first workers of the register, before anything is typed."""
+        self._chosen = False
         self._show(await api().workers(caller(self)), asked=False)
 
     @rx.event
     async def search(self, written: str) -> None:
-        """Show whom the words find."""
-        self._show(await workers_found(caller(self), written), asked=bool(written.strip()))
+        """Show whom the words find; what was typed just before somebody was chosen finds nobody any more.
+
+        Else the next visit would begin with one row, which moves under the thumb when the others come.
+        """
+        if not self._chosen:
+            self._show(await workers_found(caller(self), written), asked=bool(written.strip()))
 
     def _show(self, workers: Iterable[Worker], *, asked: bool) -> None:
         self.found = candidates(workers)
@@ -85,7 +91,7 @@ class WhoState(rx.State):
         draft = await self.get_state(Draft)
         intent = await as_last_time(caller(self), chosen.id)
         draft.start(Worker(chosen.id, chosen.name, chosen.ssin), intent)
-        self.found, self.ready, self.asked = [], False, False
+        self.found, self.ready, self.asked, self._chosen = [], False, False, True
         return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
 
 

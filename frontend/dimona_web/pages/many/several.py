@@ -1,5 +1,6 @@
 """Choose several workers of the register; then the same terms are declared for all of them."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import reflex as rx
@@ -29,10 +30,12 @@ class SeveralState(rx.State):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
-    async def load(self) -> None:
-        """Show the first workers of the register; nobody is chosen yet."""
+    async def load(self) -> AsyncIterator[Any]:
+        """Show the first workers of the register; nobody is chosen yet, and no row of before may move."""
         self.chosen, self.errors = {}, {}
+        self.found, self.ready = [], False
         self._counted()
+        yield None
         self.found, self.ready = candidates(await api().workers(caller(self))), True
 
     @rx.event

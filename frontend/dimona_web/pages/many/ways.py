@@ -12,8 +12,8 @@ from dimona_web.ui.links import link
 
 _WAYS: Sequence[tuple[str, str, str]] = (
     (AGAIN, "again", "again.title"),
-    (SEVERAL, "people", "several.title"),
     (UPLOAD, "table", "upload.title"),
+    (SEVERAL, "people", "several.title"),
 )
 
 

@@ -1,7 +1,8 @@
 """The personnel register: everybody by family name, found while one types."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import reflex as rx
 
@@ -36,8 +37,11 @@ class RegisterState(rx.State):
     _cursor: str = ""
 
     @rx.event
-    async def load(self) -> None:
-        """Show the first page of everybody."""
+    async def load(self) -> AsyncIterator[Any]:
+        """Show the first page of everybody; what was found before goes first, so that no row moves."""
+        if self.asked:
+            self.people, self.ready, self.asked, self.has_more = [], False, False, False
+            yield None
         await self._everybody(cursor="")
 
     @rx.event
