@@ -2,14 +2,15 @@
 # `make` alone explains. Each target makes the environment it needs; a second time that costs nothing.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install run test test-localstack test-journeys screenshots bench check format lock
+.PHONY: help install run test test-localstack test-full test-journeys screenshots chaos simulate bench \
+	dead-letters replay-dead-letters check format lock
 
 VENV := .venv/bin
 # The contracts and tests find the three rooms by these paths.
 export PYTHONPATH := backend:frontend:.
 
 help: ## What can be done here
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 28
 
 install: ## Make the project's environment (every other target does so by itself)
 	@python=$$(./infra/choose-python) && $$python infra/environments.py
@@ -19,6 +20,7 @@ run: install ## Run the whole house on this machine; Ctrl-C stops it, data survi
 
 test: install ## Everything in tests/: units, contracts, API, the running house, journeys in a browser
 	@$(VENV)/python -m infra.local.browser
+	@$(VENV)/python -m infra.local.office
 	$(VENV)/python -m pytest
 
 test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAMODB=jar: on Amazon's DynamoDB)
@@ -30,9 +32,25 @@ test-journeys: install ## The journeys alone, in a real browser against the whol
 	@$(VENV)/python -m infra.local.browser
 	$(VENV)/python -m pytest tests/journeys
 
+test-full: test ## Everything of `test` and all that is long (half an hour and more); its output into docs/evidence
+	$(VENV)/python -m tests.chaos --minutes 10 --seed $(or $(SEED),1) --evidence docs/evidence
+
+chaos: install ## Load, faults and kills on the whole house, then the history is checked: MINUTES=10 SEED=1
+	$(VENV)/python -m tests.chaos --minutes $(or $(MINUTES),10) --seed $(or $(SEED),1)
+
+dead-letters: install ## Messages that failed five times, and what became of their declarations
+	@$(VENV)/python -m infra.dead_letters
+
+replay-dead-letters: install ## Move those messages back into their queues
+	@$(VENV)/python -m infra.dead_letters --replay
+
+simulate: install ## Every fault and pair of faults in the life of a declaration (minutes; docs/simulation.md)
+	@$(VENV)/python -m tests.simulation $(foreach name,SEED STEPS SCENARIO FAULTS TRIPLES,\
+		$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z) "$($(name))"))
+
 screenshots: install ## A picture of every page, light, dark and narrow, into .local/screenshots
 	@$(VENV)/python -m infra.local.browser
-	$(VENV)/python -m pytest tests/journeys/test_pages.py
+	$(VENV)/python -m pytest tests/journeys/test_pages.py tests/journeys/test_register_pages.py
 
 bench: install ## Figures as ratios against baselines, into docs/bench (minutes)
 	$(VENV)/python -m tests.performance

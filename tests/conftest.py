@@ -2,7 +2,7 @@
 
 import os
 
-pytest_plugins = ["tests.cloud"]
+pytest_plugins = ["tests.cloud", "tests.api.inside"]
 
 for _name in ("CLOCK", "STAGE", "TABLE_NAME", "KEY_FILE", "KMS_KEY_ID"):
     os.environ.pop(_name, None)

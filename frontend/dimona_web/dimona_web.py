@@ -17,6 +17,7 @@ from dimona_web.pages import (
     declarations,
     home,
     more,
+    periods,
     settings,
     sign_in,
     statement,
@@ -28,7 +29,11 @@ from dimona_web.pages import (
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare import check, check_form, kind, new_worker, terms, terms_form, who
-from dimona_web.platform.auth_routes import ROUTES
+from dimona_web.pages.many import again, batch, several, upload
+from dimona_web.pages.period import cancel, change, out
+from dimona_web.pages.period import page as period
+from dimona_web.pages.register import new, register, worker
+from dimona_web.platform import auth_routes, file_routes
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
@@ -56,11 +61,23 @@ PAGES: Sequence[PageEntry] = (
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
+    PageEntry(paths.SEVERAL, "several.title", several.view, several.SeveralState.load),
+    PageEntry(paths.AGAIN, "again.title", again.view, again.AgainState.load),
+    PageEntry(paths.UPLOAD, "upload.title", upload.view, upload.UploadState.load),
+    PageEntry(paths.BATCH, "batch.title", batch.view, batch.BatchState.load),
     PageEntry(paths.DEADLINES, "deadlines.title", deadlines.view, deadlines.DeadlinesState.load),
     PageEntry(paths.MORE, "more.title", more.view),
     PageEntry(paths.SETTINGS, "settings.title", settings.view, settings.SettingsState.load),
     PageEntry(paths.HELP, "help.title", help_page.view, help_page.HelpState.load),
     PageEntry(paths.STATEMENT, "statement.title", statement.view),
+    PageEntry(paths.REGISTER, "register.title", register.view, register.RegisterState.load),
+    PageEntry(paths.NEW_IN_REGISTER, "newWorker.title", new.view, new.RegisterNewState.load),
+    PageEntry(paths.WORKER, "person.title", worker.view, worker.WorkerState.load),
+    PageEntry(paths.PERIODS, "periods.title", periods.view, periods.PeriodsState.load),
+    PageEntry(paths.PERIOD, "period.title", period.view, period.PeriodState.load),
+    PageEntry(paths.PERIOD_OUT, "out.title", out.view, out.OutState.load),
+    PageEntry(paths.PERIOD_CHANGE, "change.title", change.view, change.ChangeState.load),
+    PageEntry(paths.PERIOD_CANCEL, "cancel.title", cancel.view, cancel.CancelState.load),
     PageEntry(paths.SIGN_IN, "signIn.title", sign_in.view),
     PageEntry(paths.NOT_FOUND, "notFound.title", unfound.not_found),
     PageEntry(paths.ERROR, "error.title", unfound.error),
@@ -97,7 +114,7 @@ def _app() -> rx.App:
         app_wraps={},
         html_lang=DEFAULT_LANGUAGE,
         backend_exception_handler=on_exception,
-        api_transformer=[Starlette(routes=list(ROUTES)), _own_sockets_only],
+        api_transformer=[Starlette(routes=[*auth_routes.ROUTES, *file_routes.ROUTES]), _own_sockets_only],
         head_components=[
             rx.el.meta(name="color-scheme", content="light dark"),
             rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

@@ -11,13 +11,26 @@ DECLARATIONS = "declarations"
 DECLARATION = "declarations/[declaration_id]"
 DEADLINES = "deadlines"
 REGISTER = "register"
+NEW_IN_REGISTER = "register/new"
+WORKER = "register/[worker_id]"
 PERIODS = "periods"
+PERIOD = "periods/[period_id]"
+PERIOD_OUT = "periods/[period_id]/out"
+PERIOD_CHANGE = "periods/[period_id]/change"
+PERIOD_CANCEL = "periods/[period_id]/cancel"
+SEVERAL = "several"
+AGAIN = "again"
+UPLOAD = "upload"
+BATCH = "batches/[batch_id]"
 MORE = "more"
 SETTINGS = "settings"
 HELP = "help"
 STATEMENT = "accessibility"
 NOT_FOUND = "not-found"
 ERROR = "error"
+
+# Pages whose address holds an id; they are drawn in the browser, not built beforehand.
+WITH_ID = (DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
 
 # The sign-in page once for each thing it may have to say; plain pages, so they speak before any script runs.
 SIGN_IN_NOTICES = ("wrong", "later", "unreachable", "ended", "goodbye")
@@ -41,6 +54,21 @@ def sign_in_path(language: str, notice: str = "") -> str:
 def declaration_path(language: str, declaration: str) -> str:
     """Return the address of one declaration."""
     return path(language, f"{DECLARATIONS}/{declaration}")
+
+
+def worker_path(language: str, worker: str) -> str:
+    """Return the address of one worker."""
+    return path(language, f"{REGISTER}/{worker}")
+
+
+def period_path(language: str, period: str, page: str = PERIOD) -> str:
+    """Return the address of one period, or of what may be done with it."""
+    return path(language, page.replace("[period_id]", period))
+
+
+def batch_path(language: str, batch: str) -> str:
+    """Return the address of one batch."""
+    return path(language, BATCH.replace("[batch_id]", batch))
 
 
 def language_of(address: str, fallback: str) -> str:

@@ -14,7 +14,7 @@ from dimona_web.settings import FRONTEND, MissingSettingError, export_dir, setti
 
 HOST = "127.0.0.1"
 # Everything else is a file of the site.
-_LIVE = ("/_event", "/auth/", "/health")
+_LIVE = ("/_event", "/auth/", "/files/", "/health")
 # A dead line is noticed after 8 + 7 seconds instead of Reflex' 25 + 120.
 _REFLEX = {
     "REFLEX_SOCKET_INTERVAL": "8",

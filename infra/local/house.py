@@ -7,6 +7,7 @@ directory; two houses never share one. Stopped, everything that was started ends
 import datetime as dt
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -20,6 +21,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.environments import ROOT, say
 from infra.local import clock, clouds, javascript, keys, ministack_runner, ports, resources, wiring
+from infra.local.health import NotHealthyError
 from infra.local.process import Program
 from infra.local.state import StateLock
 from infra.local.supervisor import Supervisor
@@ -73,6 +75,10 @@ class House:
         """End one of web, api, rsz, workers, schedule, aws by kill -9. It comes back, unless held."""
         self._supervisor.kill(name, hold=hold)
 
+    def terminate(self, name: str) -> None:
+        """Ask one to end by SIGTERM: the local cloud saves everything then. It comes back."""
+        os.kill(self.pid(name), signal.SIGTERM)
+
     def restart(self, name: str) -> None:
         """Kill a program, or release a held one, and return when it answers again."""
         self._supervisor.kill(name)
@@ -82,6 +88,15 @@ class House:
     def wait(self, name: str, patience: float = 30) -> None:
         """Return once a program runs (again) and answers."""
         self._supervisor.wait(name, patience)
+
+    def wait_for_another(self, name: str, dead: int, patience: float = 30) -> None:
+        """Return once a program that had that process id, and was told to end, is another and answers."""
+        deadline = time.monotonic() + patience
+        while self.pid(name) == dead:
+            if time.monotonic() > deadline:
+                raise NotHealthyError(f"{name} did not end")
+            time.sleep(0.02)
+        self.wait(name, patience)
 
     def pid(self, name: str) -> int:
         """The process id of a program now."""
@@ -109,6 +124,7 @@ class House:
         )
         saver = self._start_cloud(choice, plan_wiring)
         made = self._make_resources()
+        wiring.keep_backend_settings(plan_wiring, made)
         self._run("the RSZ simulator", wiring.simulator(plan_wiring))
         self._run("the API", wiring.api(plan_wiring, made))
         self._run("the queue workers", wiring.workers(plan_wiring, made))

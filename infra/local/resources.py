@@ -30,6 +30,7 @@ CREATE_TABLE = (
     "KeySchema",
     "GlobalSecondaryIndexes",
 )
+NOT_HERE = ("AWS::CloudWatch::Alarm",)  # nobody is called from a local cloud
 OWN_CALL = ("SSESpecification", "TimeToLiveSpecification", "PointInTimeRecoverySpecification")
 
 
@@ -64,7 +65,7 @@ def connect(endpoint_url: str, environ: Mapping[str, str] = os.environ) -> Cloud
 
 def create(cloud: Cloud, place: Place) -> Made:
     """Everything in the template, for one place. Safe to call again."""
-    resources = read(place)
+    resources = [each for each in read(place) if each.type not in NOT_HERE]
     # Dead-letter queues first: a queue can only point at one that exists.
     resources.sort(key=lambda each: "RedrivePolicy" in each.properties)
     prefix = f"dimona24-{place.stage}-"

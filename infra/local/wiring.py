@@ -1,5 +1,6 @@
 """Which programs make up the house and what each is told: the environment variables, in one place."""
 
+import json
 import os
 import sys
 from collections.abc import Mapping
@@ -7,11 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from infra.environments import ROOT
-from infra.local.keys import RSZ_CLIENT_ID, Keys
+from infra.local.keys import RSZ_CLIENT_ID, Keys, write_private
 from infra.local.process import Program
 from infra.local.resources import Made
 from infra.template import REGION
 
+BACKEND_SETTINGS = Path("keys", "backend.json")
+"""Where, in the state directory, a command finds the settings of the running backend."""
 # A developer's own AWS settings must not reach the local house.
 NOT_OURS = ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE", "PYTHONPATH", "VIRTUAL_ENV")
 
@@ -41,11 +44,19 @@ class Wiring(NamedTuple):
 
 def backend_environ(wiring: Wiring, made: Made) -> dict[str, str]:
     """For the API, the workers, the schedule and the demo data."""
-    rsz = wiring.urls["rsz"]
-    common = wiring.common()
     return {
-        **common,
+        **wiring.common(),
         "PYTHONPATH": os.pathsep.join([str(ROOT / "backend"), str(ROOT)]),
+        **backend_settings(wiring, made),
+    }
+
+
+def backend_settings(wiring: Wiring, made: Made) -> dict[str, str]:
+    """What the backend is told beside this machine's environment."""
+    rsz, common = wiring.urls["rsz"], wiring.common()
+    return {
+        "STAGE": wiring.stage,
+        "CLOCK": wiring.clock,
         "TABLE_NAME": made.table_name,
         "AWS_ENDPOINT_URL": wiring.urls["aws"],
         "AWS_REGION": REGION,
@@ -63,6 +74,12 @@ def backend_environ(wiring: Wiring, made: Made) -> dict[str, str]:
         "RSZ_PRIVATE_KEY_FILE": str(wiring.keys.rsz_private_key),
         "WEB_SIGNING_KEY": wiring.keys.web_signing_key,
     }
+
+
+def keep_backend_settings(wiring: Wiring, made: Made) -> None:
+    """Keep what the backend is told, for a person's commands while the house runs; it holds secrets."""
+    settings = json.dumps(backend_settings(wiring, made), indent=1)
+    write_private(wiring.state_dir / BACKEND_SETTINGS, settings)
 
 
 def simulator(wiring: Wiring) -> Program:

@@ -1,5 +1,6 @@
 """Many rows fast: one real row of each kind, copied under other keys; and what a read costs, counted."""
 
+import base64
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -8,6 +9,7 @@ from itertools import islice
 from typing import Any
 
 import botocore.endpoint
+import httpx
 
 from tests.cloud import RunningCloud
 
@@ -41,7 +43,8 @@ class Meter:
                 request["body"] = json.dumps(asked).encode()
             http, answer = real(endpoint, model, request)
             self.scanned += answer.get("ScannedCount", 0)
-            self.capacity += answer.get("ConsumedCapacity", {}).get("CapacityUnits", 0)
+            taken = answer.get("ConsumedCapacity") or {}
+            self.capacity += taken.get("CapacityUnits", 0) if isinstance(taken, dict) else 0
             return http, answer
 
         monkeypatch.setattr(botocore.endpoint.Endpoint, "make_request", metered)
@@ -59,15 +62,36 @@ def copies(row: dict[str, Any], count: int, rename: str) -> Iterator[dict[str, A
 
 
 def put_all(cloud: RunningCloud, rows: Iterable[dict[str, Any]]) -> None:
-    """Write rows in as few calls as possible."""
+    """Write rows in as few calls as possible, past boto3, which takes most of the time."""
     waiting = iter(rows)
-    while piece := list(islice(waiting, AT_ONCE)):
-        requests: Any = [{"PutRequest": {"Item": row}} for row in piece]
-        answer = cloud.clients.dynamodb.batch_write_item(RequestItems={cloud.table_name: requests})
-        assert not answer.get("UnprocessedItems")
+    with httpx.Client(base_url=cloud.endpoint_url, headers=_HEADERS, timeout=60, trust_env=False) as client:
+        while piece := list(islice(waiting, AT_ONCE)):
+            asked = {"RequestItems": {cloud.table_name: [{"PutRequest": {"Item": row}} for row in piece]}}
+            answer = client.post("/", content=json.dumps(asked))
+            assert answer.status_code == 200, answer.text
+            assert not answer.json().get("UnprocessedItems")
+
+
+_HEADERS = {
+    "Content-Type": "application/x-amz-json-1.0",
+    "X-Amz-Target": "DynamoDB_20120810.BatchWriteItem",
+    "Authorization": "AWS4-HMAC-SHA256 Credential=test/20261201/eu-west-3/dynamodb/aws4_request, "
+    "SignedHeaders=host, Signature=none",
+}
+"""An emulator looks at the credential for account and region, and does not check the signature."""
 
 
 def rows_like(cloud: RunningCloud, kind: str) -> list[dict[str, Any]]:
     """The rows of a kind that are there; a test may scan."""
     pages = cloud.clients.dynamodb.get_paginator("scan").paginate(TableName=cloud.table_name)
-    return [row for page in pages for row in page["Items"] if row["kind"]["S"] == kind]
+    rows: list[dict[str, Any]] = [dict(row) for page in pages for row in page["Items"]]
+    return [_as_text(row) for row in rows if row["kind"]["S"] == kind]
+
+
+def _as_text(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as JSON carries it: binaries in base 64."""
+    return {
+        name: {kind: base64.b64encode(content).decode() if kind == "B" else content}
+        for name, value in row.items()
+        for kind, content in value.items()
+    }

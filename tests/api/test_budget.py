@@ -1,16 +1,12 @@
 """Calls are counted, not felt: what each operation may cost, warm."""
 
 import importlib
-import json
-import uuid
-from collections.abc import Iterator
-from pathlib import Path
+from collections import Counter
 from typing import Any
 
-import botocore.endpoint
 import pytest
-from chalice.test import Client
 
+from chalicelib.application.ports import JobMessage
 from chalicelib.application.scope import service_scope
 from chalicelib.application.settling import settlement
 from chalicelib.domain.answer import Result, RszAnswer
@@ -18,69 +14,9 @@ from chalicelib.domain.declaration import RszFacts
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening
 from tests.api.callers import extra, filing, new_ssin, student
-from tests.cloud import RunningCloud
-from tests.contracts.stores import new_key_file
+from tests.api.inside import EMPLOYER, Inside
 
 pytestmark = pytest.mark.cloud
-EMPLOYER = "0999999922"
-
-
-class Inside:
-    """The API in this process, and the calls it makes."""
-
-    def __init__(self, client: Client, key: str) -> None:
-        self._client = client
-        self._key = key
-        self.calls: list[str] = []
-
-    def __call__(self, method: str, path: str, body: Any = None) -> Any:
-        self.calls.clear()
-        headers = {
-            "Authorization": f"Bearer {self._key}",
-            "Content-Type": "application/json",
-            "Idempotency-Key": str(uuid.uuid4()),
-        }
-        content = json.dumps(body).encode() if body is not None else b""
-        answer = self._client.http.request(method, path, headers=headers, body=content)
-        assert answer.status_code < 300, answer.body
-        return answer.json_body
-
-
-@pytest.fixture
-def inside(clean_cloud: RunningCloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inside]:
-    environ = {
-        **clean_cloud.environ,
-        "KEY_FILE": str(new_key_file(tmp_path)),
-        "CLOCK": "2026-12-01T12:00:00+01:00",
-        "LOG_LEVEL": "ERROR",
-    }
-    for name, value in environ.items():
-        monkeypatch.setenv(name, value)
-    bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
-    forget(bootstrap)
-    provisioning = bootstrap.provisioning()
-    provisioning.create_employer(EMPLOYER, "Café De Kroon")
-    key = provisioning.create_api_key(EMPLOYER, "live")
-    with Client(importlib.import_module("app").app) as client:
-        made = Inside(client, key)
-        real = botocore.endpoint.Endpoint.make_request
-
-        def counted(self: Any, operation_model: Any, request_dict: Any) -> Any:
-            made.calls.append(operation_model.name)
-            return real(self, operation_model, request_dict)
-
-        monkeypatch.setattr(botocore.endpoint.Endpoint, "make_request", counted)
-        made("POST", "/v1/declarations", student(new_ssin(500)))  # warms up
-        yield made
-    forget(bootstrap)
-
-
-def forget(bootstrap: Any) -> None:
-    """Let the composition root read its settings anew."""
-    bootstrap.settings.cache_clear()
-    for made in vars(bootstrap).values():
-        if hasattr(made, "cache_clear"):
-            made.cache_clear()
 
 
 def test_filing_is_one_get_one_query_one_transaction_one_message(inside: Inside) -> None:
@@ -103,7 +39,7 @@ def test_filing_for_a_known_worker_costs_the_same(inside: Inside) -> None:
         ("GET", "/v1/declarations", None, ["Query"]),
         ("GET", "/v1/declarations?state=recorded&pageSize=5", None, ["Query"]),
         ("GET", "/v1/workers?q=lou", None, ["Query"]),
-        ("POST", "/v1/workers/search", {"ssin": new_ssin(500)}, ["Query"]),
+        ("POST", "/v1/workers/search", {"ssin": new_ssin(500)}, ["GetItem"]),
     ],
 )
 def test_reading_is_one_call_beside_the_callers_own(
@@ -196,7 +132,7 @@ def test_settings_are_read_afresh_and_a_worker_is_changed_in_one_transaction(ins
 
     worker = inside("POST", "/v1/declarations", student(new_ssin(516)))["worker"]["id"]
     inside("PATCH", f"/v1/workers/{worker}", {"givenName": "Lou-Ann"})
-    assert inside.calls == ["GetItem", "Query", "TransactWriteItems"]
+    assert inside.calls == ["GetItem", "GetItem", "TransactWriteItems"]
 
 
 def settle(period_id: str) -> None:
@@ -216,3 +152,26 @@ def settle(period_id: str) -> None:
     told = RszFacts(declaration_id="900000000116", period_id="900000000116", result=Result.ACCEPTED)
     settled = filed.happened(Happening.ACCEPTED, now, rsz=told)
     bootstrap.declarations().settle(scope, settlement(settled, relation, answer, None))
+
+
+def test_a_batch_is_taken_in_as_few_calls_as_a_filing(inside: Inside) -> None:
+    inside(
+        "POST",
+        "/v1/declarationBatches",
+        {"declarations": [student(new_ssin(number)) for number in range(50)]},
+    )
+
+    assert inside.calls == ["GetItem", "GetItem", "PutItem", "TransactWriteItems", "SendMessage"]
+
+
+def test_a_row_of_a_batch_is_one_query_and_a_share_of_the_rest(inside: Inside) -> None:
+    rows = [student(new_ssin(number)) for number in range(600, 640)]
+    batch = inside("POST", "/v1/declarationBatches", {"declarations": rows})
+    bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
+    inside.calls.clear()
+    bootstrap.work()(JobMessage(mode=Mode.LIVE, employer=EMPLOYER, job_id=batch["id"]))
+
+    assert Counter(inside.calls) == {
+        "GetItem": 2, "Query": 40, "TransactWriteItems": 5, "SendMessageBatch": 4, "BatchWriteItem": 2,
+        "PutItem": 2,
+    }  # fmt: skip

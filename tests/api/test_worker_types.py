@@ -142,16 +142,27 @@ def test_what_is_only_risky_is_warned_of_and_sent(cafe: Caller) -> None:
     assert cafe.settled(early["id"])["rsz"]["result"] in {"A", "W", "B"}  # no source says which
 
 
-def test_a_third_day_in_a_row_is_warned_of_and_refused_by_the_rsz(cafe: Caller) -> None:
-    days = [
-        extra(new_ssin(742), startDate=f"2026-12-{day}", endDate=f"2026-12-{day}", endHour="23:00")
+def three_evenings(number: int) -> list[dict[str, Any]]:
+    return [
+        extra(new_ssin(number), startDate=f"2026-12-{day}", endDate=f"2026-12-{day}", endHour="23:00")
         for day in (14, 15, 16)
     ]
-    for body in days[:2]:
+
+
+def test_a_third_day_in_a_row_is_refused_before_it_is_sent(cafe: Caller) -> None:
+    first, second, third = three_evenings(742)
+    for body in (first, second):
         assert cafe.settled(cafe.file(body)["id"])["state"] == "accepted"
 
-    third = cafe.file(days[2])
+    refused_in_four_languages(cafe, third, "00910-459", "startDate")
 
-    assert [each["code"] for each in third["warnings"]] == ["00910-459"]
-    settled = cafe.settled(third["id"])
-    assert (settled["state"], settled["rsz"]["anomalies"][0]["code"]) == ("refused", "00910-459")
+
+def test_a_third_day_beside_two_on_their_way_is_warned_of_and_for_the_rsz_to_refuse(cafe: Caller) -> None:
+    first, second, third = [cafe.file(body) for body in three_evenings(743)]
+
+    assert first["warnings"] == second["warnings"] == []
+    assert [each["code"] for each in third["warnings"]] == ["own.thirdExtDay"]
+    ends = [cafe.settled(each["id"]) for each in (first, second, third)]
+    assert sorted(each["state"] for each in ends) == ["accepted", "accepted", "refused"]
+    (refused,) = [each for each in ends if each["state"] == "refused"]
+    assert refused["rsz"]["anomalies"][0]["code"] == "00910-459"

@@ -1,6 +1,6 @@
 """Every use case of the way of a declaration, on fakes, with hands to turn the time and the queues."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from chalicelib.application.filings import Filings
 from chalicelib.application.follow_up import FollowUp
 from chalicelib.application.holding import Holding
 from chalicelib.application.idempotency import Answered, IdempotentRequest
-from chalicelib.application.ports import EmployerFacts, Lane, Message
+from chalicelib.application.ports import Declarations, EmployerFacts, Lane, Message
 from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.resolve import Resolve, Withdraw
 from chalicelib.application.settle import Settle
@@ -68,7 +68,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.clock)
-        employers = FakeEmployers()
+        self.employers = employers = FakeEmployers()
         employers.add(LIVE_CAFE, EmployerFacts(enterprise_number=CAFE, name="Café De Kroon"))
         self.rsz.clock = self.clock
         ports = {Mode.LIVE: self.rsz}
@@ -87,6 +87,10 @@ class House:
         self.sweep = Sweep(store, self.jobs, self.breaker, queue, clock)
         self.withdraw = Withdraw(store, self.holding)
         self.resolve = Resolve(store, filings, self.holding, ports, queue, clock)
+
+    def filing_on(self, declarations: Declarations) -> FileDeclaration:
+        """Filing with another store of declarations, such as one that fails."""
+        return replace(self.filing, declarations=declarations)
 
     def file(self, what: Filing | None = None, *, key: str = "k1", body_hash: str = "h") -> Answered:
         """File as the API would."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.application.errors import RefusedFilingError
+from chalicelib.application.ports import Lane
 from chalicelib.domain.lifecycle import State, fold
 from chalicelib.domain.period import PeriodStatus
 from tests.application.house import House, filing, on_period
@@ -38,14 +39,23 @@ def test_an_out_waits_for_its_in_and_then_goes(house: House) -> None:
     assert fold(event.happening for event in out.events) is out.state
 
 
-def test_what_waited_is_announced_when_the_other_has_ended(house: House) -> None:
-    hired = house.declaration(house.file(filing(**OPEN_ENDED), key="in").body)
-    out_id = house.file(on_period("out", hired.period_id, endDate="2026-12-31"), key="out").body
+@pytest.mark.parametrize(
+    ("start", "end", "lane"),
+    [("2026-12-01", "2026-12-31", Lane.BULK), ("2026-11-02", "2026-11-20", Lane.URGENT)],
+)
+def test_what_waited_is_announced_in_the_lane_of_its_deadline_when_the_other_has_ended(
+    house: House, start: str, end: str, lane: Lane
+) -> None:
+    hired = house.declaration(house.file(filing(**OPEN_ENDED, startDate=start), key="in").body)
+    out_id = house.file(on_period("out", hired.period_id, endDate=end), key="out").body
     house.queue.sent.clear()
 
     answered(house, hired.id)
 
-    assert out_id in [message.declaration_id for _, message, _ in house.queue.sent]
+    assert house.announced(lane) == [out_id]
+    house.clock.advance(timedelta(seconds=61))
+    house.sweep()
+    assert house.announced(lane) == [out_id]
 
 
 def test_an_out_on_a_refused_in_is_withdrawn_with_the_reason(house: House) -> None:
@@ -132,3 +142,15 @@ def test_a_period_of_somebody_else_looks_like_none(house: House) -> None:
     with pytest.raises(RefusedFilingError) as refusal:
         house.file(on_period("cancel", "per_999999"))
     assert [found.code for found in refusal.value.findings] == ["00913-354"]
+
+
+def test_an_in_waits_for_a_change_that_will_make_a_period_overlap_with_it(house: House) -> None:
+    hired = house.settle(filing(**{**OPEN_ENDED, "endDate": "2026-12-31"}))
+    longer = house.file(on_period("update", hired.period_id, endDate="2027-01-15"), key="longer").body
+    house.file(on_period("update", hired.period_id, endDate="2026-12-20"), key="shorter")
+
+    january = filing(**{**OPEN_ENDED, "startDate": "2027-01-11"})
+    declaration = house.declaration(house.file(january, key="january").body)
+
+    assert declaration.state is State.HELD
+    assert longer in declaration.waits_for

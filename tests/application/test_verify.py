@@ -93,3 +93,33 @@ def known_as(house: House, worker_id: str) -> WorkerIdentity:
     worker = house.store.relation(LIVE_CAFE, worker_id).worker
     assert worker is not None
     return worker.identity
+
+
+def test_a_number_named_before_its_in_was_settled_does_not_hold_that_up(house: House) -> None:
+    hired = house.file(key="in").body
+    number = house.send(hired).rsz.declaration_id or ""
+    named = house.file(on_period("cancel", number), key="cancel").body
+    assert house.send(named).state is State.HELD, (
+        "the RSZ holds it, and the IN of ours may be what created it"
+    )
+    house.clock.advance(timedelta(seconds=2))
+
+    settled = house.ask(hired)
+
+    assert (settled.state, settled.rsz.period_id) == (State.ACCEPTED, number)
+    place = house.store.place_of(LIVE_CAFE, number)
+    assert place is not None
+    assert place.period_id == settled.period_id
+    withdrawn = house.send(named)
+    assert (withdrawn.state, withdrawn.events[-1].data) == (State.WITHDRAWN, {"why": "knownByNow"})
+    assert house.rsz.posts == 1
+
+
+def test_what_was_filed_on_a_number_can_still_be_taken_back_when_it_is_anothers(house: House) -> None:
+    hired = house.file(key="in").body
+    number = house.send(hired).rsz.declaration_id or ""
+    named = house.file(on_period("cancel", number), key="cancel").body
+    house.clock.advance(timedelta(seconds=2))
+    house.ask(hired)
+
+    assert house.withdraw(LIVE_CAFE, named, "usr_1").declaration.state is State.WITHDRAWN

@@ -38,6 +38,19 @@ def test_expiry_is_the_attribute_that_the_table_watches() -> None:
     assert table()["TimeToLiveSpecification"]["AttributeName"] == Row.expires_at.attr_name
 
 
+def test_what_the_rsz_gets_from_us_at_once_is_bounded_by_lane() -> None:
+    app = importlib.import_module("app").app
+    bounds = {
+        source.name: source.maximum_concurrency
+        for source in app.event_sources
+        if hasattr(source, "maximum_concurrency")
+    }
+
+    assert set(bounds) == {"submit_urgent", "submit_bulk", "follow_up", "jobs"}
+    assert all(bound and bound >= 2 for bound in bounds.values())  # AWS takes no less than 2
+    assert bounds["submit_bulk"] < bounds["submit_urgent"]
+
+
 def test_the_local_pollers_hand_over_as_many_messages_as_lambda_does() -> None:
     app = importlib.import_module("app").app
     deployed = {source.handler_string: getattr(source, "batch_size", None) for source in app.event_sources}

@@ -7,7 +7,17 @@ import pytest
 
 from infra.environments import ROOT
 
-HEAVY = {"boto3", "botocore.session", "pynamodb", "pydantic", "httpx", "cryptography", "argon2", "joserfc"}
+HEAVY = {
+    "boto3",
+    "botocore.session",
+    "pynamodb",
+    "pydantic",
+    "httpx",
+    "cryptography",
+    "argon2",
+    "joserfc",
+    "openpyxl",
+}
 
 
 def loaded(module: str) -> set[str]:
@@ -20,6 +30,25 @@ def loaded(module: str) -> set[str]:
         check=True,
     )
     return set(asked.stdout.split())
+
+
+def test_the_whole_rule_set_loads_no_aws_and_no_web_framework() -> None:
+    """The import contract reads what we write; this sees what a fresh process really loads."""
+    foreign = {
+        "boto3",
+        "botocore",
+        "pynamodb",
+        "chalice",
+        "httpx",
+        "aws_lambda_powertools",
+        "uvicorn",
+        "reflex",
+    }
+
+    modules = loaded("chalicelib.domain.judgement, chalicelib.domain.clock.late_risk")
+
+    assert foreign.isdisjoint(name.partition(".")[0] for name in modules)
+    assert not any(name.startswith(("chalicelib.application", "chalicelib.edge")) for name in modules)
 
 
 @pytest.mark.parametrize("worker", ["submit_worker", "follow_up_worker", "jobs_worker", "schedule"])

@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.papers import DynamoPapers
 from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
@@ -22,12 +23,14 @@ from chalicelib.application.ports import (
     EmployerFacts,
     Employers,
     Jobs,
+    Papers,
     Periods,
     Register,
 )
 from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
+from tests.fakes.papers import FakePapers
 from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
 from tests.fakes.world import FakeClock
@@ -47,6 +50,7 @@ class Stores:
     jobs: Jobs
     employers: Employers
     periods: Periods
+    papers: Papers
     clock: FakeClock
 
 
@@ -54,8 +58,18 @@ def in_memory() -> Stores:
     clock = FakeClock()
     store, employers = FakeStore(clock), FakeEmployers()
     _add_employers(employers)
-    accounts, jobs, periods = FakeAccounts(clock), FakeJobs(store, clock), FakePeriods(store)
-    return Stores(store, store, accounts, FakeCircuits(), jobs, employers, periods, clock)
+    jobs = FakeJobs(store, clock)
+    return Stores(
+        store,
+        store,
+        FakeAccounts(clock),
+        FakeCircuits(),
+        jobs,
+        employers,
+        FakePeriods(store),
+        FakePapers(clock),
+        clock,
+    )
 
 
 def new_key_file(folder: Path) -> Path:
@@ -77,6 +91,7 @@ def in_dynamo(table: Table, folder: Path) -> Stores:
         DynamoJobs(table, employers.seal, receipts, clock),
         employers,
         DynamoPeriods(table, employers.seal),
+        DynamoPapers(table, employers.seal, clock),
         clock,
     )
 

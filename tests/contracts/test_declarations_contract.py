@@ -272,3 +272,47 @@ def _submitted_and_settled(stores: Stores, filed: Acceptance) -> Settlement:
             relist=True,
         ),
     )
+
+
+def test_filings_about_different_workers_are_accepted_together(stores: Stores) -> None:
+    both = [acceptance(LIVE_CAFE, number) for number in (1, 2)]
+
+    assert stores.declarations.accept_all(LIVE_CAFE, both)
+
+    for number, filed in enumerate(both, 1):
+        stored = stores.declarations.get(LIVE_CAFE, f"dec_{number}")
+        assert stored is not None
+        assert stored.declaration == filed.declarations[0].declaration
+        assert stores.register.relation(LIVE_CAFE, f"wrk_{number}").worker == filed.change.worker
+        assert stores.declarations.receipt(LIVE_CAFE, f"key-{number}", "fileDeclaration", "usr_1") is not None
+
+
+def test_when_one_key_was_used_none_is_accepted(stores: Stores) -> None:
+    stores.declarations.accept(LIVE_CAFE, acceptance(LIVE_CAFE, 2, key="used"))
+
+    assert not stores.declarations.accept_all(
+        LIVE_CAFE, [acceptance(LIVE_CAFE, 1), acceptance(LIVE_CAFE, 3, key="used")]
+    )
+
+    assert stores.declarations.get(LIVE_CAFE, "dec_1") is None
+    assert stores.register.relation(LIVE_CAFE, "wrk_1").worker is None
+    assert stores.declarations.receipt(LIVE_CAFE, "key-1", "fileDeclaration", "usr_1") is None
+
+
+def test_when_one_relation_has_changed_none_is_accepted(stores: Stores) -> None:
+    stores.declarations.accept(LIVE_CAFE, acceptance(LIVE_CAFE, 2))
+    stale = acceptance(
+        LIVE_CAFE, 3, worker=RegisteredWorker(id="wrk_2", identity=WorkerIdentity(), version=1)
+    )
+
+    assert not stores.declarations.accept_all(LIVE_CAFE, [acceptance(LIVE_CAFE, 1), stale])
+
+    assert stores.declarations.get(LIVE_CAFE, "dec_1") is None
+    assert stores.declarations.get(LIVE_CAFE, "dec_3") is None
+
+
+def test_more_than_a_transaction_holds_is_not_accepted_together(stores: Stores) -> None:
+    many = [acceptance(LIVE_CAFE, number) for number in range(30)]
+
+    assert not stores.declarations.accept_all(LIVE_CAFE, many)
+    assert stores.declarations.newest(LIVE_CAFE, EVERYTHING, 10, None).items == []

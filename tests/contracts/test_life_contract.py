@@ -122,7 +122,7 @@ def test_what_the_rsz_does_not_have_is_listed_by_deadline(stores: Stores) -> Non
     for number, days in ((1, 3), (2, 1), (3, 2)):
         filed = acceptance(LIVE_CAFE, number)
         stored = filed.declarations[0]
-        deadline = stored.declaration.deadline.model_copy(update={"at": NOON + timedelta(days=days)})
+        deadline = replace(stored.declaration.deadline, at=NOON + timedelta(days=days))
         declaration = stored.declaration.model_copy(update={"deadline": deadline})
         stores.declarations.accept(
             LIVE_CAFE, replace(filed, declarations=(replace(stored, declaration=declaration),))

@@ -20,12 +20,13 @@ from chalicelib.application.ports import (
     Clock,
     Employer,
     FoundDeclaration,
+    HeldPage,
     HeldPeriod,
     RszFiling,
     UnreadableAnswerError,
 )
 from chalicelib.domain.answer import ReportedAnomaly, Result, RszAnswer
-from chalicelib.domain.filing import InTerms, OutTerms
+from chalicelib.domain.filing import InTerms, OutTerms, Terms
 from chalicelib.domain.period import Period, PeriodStatus, period_of
 from chalicelib.domain.worker import WorkerIdentity
 from tests.fakes.world import FakeClock
@@ -81,6 +82,7 @@ class FakeRsz:
     _look_faults: deque[Exception] = field(default_factory=deque)
     _raw: dict[str, bytes] = field(default_factory=dict)
     _holding: bool = False
+    page_size: int = 2
     doubles: bool = True
     """Whether a second equal IN is refused as double."""
 
@@ -196,18 +198,27 @@ class FakeRsz:
             for done in self.executed.values()
             if done.received_at >= since
             and done.processed
-            and _same(done.filing, filing)
+            and says_the_same(done.filing, filing)
             and not self._was_cancelled(done)
         ]
 
     def is_ours(self, declaration_id: str, filing: RszFiling) -> bool | None:
         self._look()
         done = self.executed.get(declaration_id)
-        return None if done is None or not done.processed else _same(done.filing, filing)
+        return None if done is None or not done.processed else says_the_same(done.filing, filing)
 
     def period(self, number: str, employer: Employer) -> HeldPeriod | None:
         self._look()
         return self.held.get(number) if self.owners.get(number) == employer.enterprise_number else None
+
+    def periods(self, employer: Employer, page: int) -> HeldPage:
+        self._look()
+        theirs = [
+            held for number, held in self.held.items() if self.owners[number] == employer.enterprise_number
+        ]
+        start = (page - 1) * self.page_size
+        end = start + self.page_size
+        return HeldPage(tuple(theirs[start:end]), more=end < len(theirs))
 
     def ping(self) -> None:
         self._look()
@@ -268,13 +279,22 @@ def _period_of(declaration: Executed) -> str | None:
     return declaration.filing.period.rsz_number if declaration.filing.period else None
 
 
-def _same(one: RszFiling, other: RszFiling) -> bool:
+OURS_ALONE = ("reference", "replaces", "lump", "work_starts_at")
+"""Terms that are never sent: the RSZ cannot tell declarations apart by them."""
+
+
+def sent(terms: Terms) -> Terms:
+    ours = {name: None for name in OURS_ALONE if name in type(terms).model_fields}
+    return terms.model_copy(update=ours)
+
+
+def says_the_same(one: RszFiling, other: RszFiling) -> bool:
     """Tell whether two filings say the same of the same person or period for the same employer."""
     periods = [each.period.rsz_number if each.period else None for each in (one, other)]
     return (
         one.employer == other.employer
         and (one.worker == other.worker or periods[0] is not None)
-        and one.terms == other.terms
+        and sent(one.terms) == sent(other.terms)
         and periods[0] == periods[1]
     )
 

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -55,6 +55,10 @@ def _alone(
     return locked
 
 
+TOGETHER = 10
+"""Filings that surely fit into one transaction."""
+
+
 class FakeStore:
     """Implements the ports Declarations and Register."""
 
@@ -87,6 +91,20 @@ class FakeStore:
         for stored in acceptance.declarations:
             self.stored[scope, stored.declaration.id] = stored
         return None
+
+    @_alone
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        if len(acceptances) > TOGETHER or any(self.earlier(scope, each.receipt) for each in acceptances):
+            return False
+        try:
+            for each in acceptances:
+                self._check_change(scope, each.change)
+                self._check_worker(scope, each.change.worker)
+        except RelationChangedError:
+            return False
+        for each in acceptances:
+            self.accept(scope, each)
+        return True
 
     def receipt(self, scope: EmployerScope, key: str, operation: str, lineage: str) -> Receipt | None:
         found = self.receipts.get((scope, lineage, operation, key))
@@ -148,7 +166,7 @@ class FakeStore:
         for period in change.periods:
             for name in filter(None, (period.id, period.rsz_number)):
                 here = PeriodPlace(change.worker.id, period.id)
-                if self.places.get((scope, name), here) != here:
+                if self.places.get((scope, name), here) not in {here, change.taken_from}:
                     raise RelationChangedError
 
     def _apply_change(self, scope: EmployerScope, change: RelationChange) -> None:
@@ -156,6 +174,9 @@ class FakeStore:
         if change.merged is not None:
             del self.workers[scope, change.merged.id]
             self.periods.pop((scope, change.merged.id), None)
+            for (owner, _), by_worker in self.extras.items():
+                if owner == scope:
+                    by_worker.pop(change.merged.id, None)
             self.aliases[scope, change.merged.id] = worker.id
         self._put_worker(scope, worker)
         for period in change.periods:
@@ -206,7 +227,9 @@ class FakeStore:
         return f"wrk_{hashlib.sha256(f'{scope}{ssin}'.encode()).hexdigest()[:20]}"
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
-        found = self.aliases.get((scope, worker_id), worker_id)
+        found = worker_id
+        while (scope, found) not in self.workers and (scope, found) in self.aliases:
+            found = self.aliases[scope, found]
         if (scope, worker_id) in self.workers:
             found = worker_id
         periods = self.periods.get((scope, found), {})
@@ -228,6 +251,23 @@ class FakeStore:
         self._put_worker(scope, after)
 
     @_alone
+    @_alone
+    def record(self, scope: EmployerScope, change: RelationChange) -> None:
+        self._check_change(scope, change)
+        self._apply_change(scope, change)
+
+    @_alone
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        self._check_change(scope, change)
+        self._apply_change(scope, change)
+
+    @_alone
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Nothing is ever left behind here: all periods of a merge move at once."""
+        after = worker.model_copy(update={"absorbs": worker.absorbs[1:], "version": worker.version + 1})
+        self._put_worker(scope, after)
+        return after
+
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         earlier = self.earlier(scope, receipt)
         if earlier is not None:

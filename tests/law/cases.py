@@ -53,13 +53,16 @@ class LawCase:
 
     def judge(self) -> Judgement:
         """What our engine says."""
-        filing = _FILING.validate_python(_body(self.when), by_alias=True, by_name=False)
-        known = self.known()
+        filing, known = self.filing(), self.known()
         if isinstance(filing, InFiling):
             worker = WorkerIdentity.model_validate(filing.worker.model_dump(exclude={"id"}))
             return judge_in(filing.terms(), worker, known, filing.replaces)
         period = next(each for each in known.periods if each.id == filing.period)
         return judge_on_period(filing.terms(), period, known)
+
+    def filing(self) -> Filing:
+        """What is filed."""
+        return _FILING.validate_python(_body(self.when), by_alias=True, by_name=False)
 
     def known(self) -> Known:
         """What stands when the filing comes in."""

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Known
 from chalicelib.domain.clock.late_risk import late_risk
@@ -21,6 +23,9 @@ from chalicelib.domain.law.worker_type import Change, CommitteeRule, FieldRule, 
 from chalicelib.domain.law.worker_types import ORDINARY, WORKER_TYPES
 from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.worker import WorkerIdentity
+from chalicelib.edge.reference_views import consequence_list
+from chalicelib.edge.texts import LANGUAGES, catalogue
+from chalicelib.edge.worker_type_views import worker_type_view
 
 NOW = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
 JAN = WorkerIdentity(ssin="90011599762")
@@ -118,3 +123,20 @@ def test_a_new_amount_is_told_from_its_day() -> None:
     assert fine not in consequences_of(date(2026, 6, 1), Fault.MISSING, "STU", rows)
     assert fine in late_risk(deadline, "OTH", NOW, rows).consequences
     assert fine not in late_risk(deadline, "OTH", NOW).consequences
+
+
+def test_the_reference_answers_follow_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = {"workerType.ALT.name": "Dual learning", "workerType.ALT.explanation": "At school and at work."}
+    for language in LANGUAGES:
+        for key, words in names.items():
+            monkeypatch.setitem(catalogue(language), key, words)
+    fine = replace(CONSEQUENCES[0], valid_from=date(2026, 1, 1), minimum=Decimal("3600.00"))
+
+    shown = worker_type_view(SCHOOL_YEAR, "fr")
+    told = consequence_list([fine], date(2026, 6, 1), "de")
+
+    assert (shown.code, shown.name) == ("ALT", "Dual learning")
+    assert shown.variants[0].fields["endDate"].presence == "required"
+    assert not shown.variants[0].operations["endLater"].allowed
+    assert [fit.number for fit in shown.committees if fit.fits] == ["XXX"]
+    assert told.items[0].min == 3600

@@ -11,7 +11,13 @@ NOTHING: Mapping[str, str] = {}
 FAST = {"RSZ_PROCESSING_DELAY": "0", "SWEEP_SECONDS": "1"}
 
 
-def house(state_dir: Path, *, web: bool = False, environ: Mapping[str, str] = NOTHING) -> House:
-    """A house that is not started yet; `environ` as if it had been set in the shell."""
+def house(
+    state_dir: Path,
+    *,
+    web: bool = False,
+    environ: Mapping[str, str] = NOTHING,
+    extra: Mapping[str, str] = NOTHING,
+) -> House:
+    """A house that is not started yet; `environ` as if it had been set in the shell, `extra` over it all."""
     given = {**os.environ, "CLOCK": NOON, **environ}
-    return House(Plan(state_dir, ports="free", web=web, stage="test", environ=given, extra=FAST))
+    return House(Plan(state_dir, ports="free", web=web, stage="test", environ=given, extra={**FAST, **extra}))

@@ -8,6 +8,7 @@ from tests.cloud import PLACE, RunningCloud
 from tests.local.polling import until
 
 pytestmark = pytest.mark.cloud
+NAMES = {"TableName", "QueueName", "AlarmName"}
 
 
 def _described(cloud: RunningCloud) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def test_no_property_of_the_table_is_forgotten() -> None:
 
 def test_two_stages_have_nothing_in_common() -> None:
     names = [
-        {each.properties.get("TableName") or each.properties["QueueName"] for each in read(Place(stage))}
+        {name for each in read(Place(stage)) for key, name in each.properties.items() if key in NAMES}
         for stage in ("local", "test")
     ]
     assert names[0].isdisjoint(names[1])

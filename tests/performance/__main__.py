@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infra.local.house import House, Plan
-from tests.performance import accepting, dispatch, importing, whole_house
+from tests.performance import (
+    accepting,
+    batches,
+    dispatch,
+    growth,
+    importing,
+    lanes,
+    validating,
+    whole_house,
+)
 from tests.performance.inside import api_inside
 from tests.performance.report import Figure, write
 
@@ -21,8 +30,10 @@ def main() -> int:
         folder = Path(name)
         _take(figures, "cold imports", importing.figures(folder))
         _take(figures, "dispatch", dispatch.figures())
+        _take(figures, "validating", validating.figures())
         with api_inside(folder) as inside:
             _take(figures, "calls, capacity, accepting", accepting.figures(inside))
+        _take(figures, "growth", growth.figures(folder))
         _take(figures, "the whole house", _of_the_house(folder / "house"))
     page = write(figures, time.monotonic() - started)
     _say(page.read_text())
@@ -36,6 +47,8 @@ def _of_the_house(folder: Path) -> Iterable[Figure]:
     house.start()
     try:
         yield from whole_house.figures(house)
+        yield from lanes.figures(house)
+        yield from batches.figures(house)
     finally:
         house.stop()
 

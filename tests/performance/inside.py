@@ -76,6 +76,7 @@ def _environ(endpoint: str, folder: Path) -> dict[str, str]:
         "QUEUE_URGENT_URL": made.queue_urls["urgent"],
         "QUEUE_BULK_URL": made.queue_urls["bulk"],
         "QUEUE_FOLLOW_UP_URL": made.queue_urls["follow-up"],
+        "QUEUE_JOBS_URL": made.queue_urls["jobs"],
         "KEY_FILE": str(new_key_file(folder)),
         "CLOCK": "2026-12-01T12:00:00+01:00",
         "LOG_LEVEL": "ERROR",

@@ -31,7 +31,7 @@ def write(figures: list[Figure], seconds: float, folder: Path = FOLDER) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     about = {
         "date": datetime.now(UTC).date().isoformat(),
-        "commit": _commit(),
+        "commit": commit(),
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
         "seconds": round(seconds),
     }
@@ -57,7 +57,8 @@ def _page(about: dict[str, object], figures: list[Figure]) -> str:
     return "\n".join(lines)
 
 
-def _commit() -> str:
+def commit() -> str:
+    """Return the short hash of what is measured."""
     asked = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"],
         cwd=ROOT,

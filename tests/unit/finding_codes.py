@@ -16,8 +16,10 @@ BACKEND = Path(law.__file__).parents[2]
 BLOCKS = ("90373", "90378")
 VARIANTS = [variant for kind in WORKER_TYPES.values() for variant in kind.variants]
 FIELDS = [rule for variant in VARIANTS for rule in variant.fields.values()]
+MAKERS = {"finding", "refuse_file"}
+"""What makes a finding of the code it is given first; the second one makes the refusal of a whole file."""
 TABLES = {
-    "permit.code": {p.code for v in VARIANTS for p in v.permits.values() if p.code},
+    "permit.code": {p.code for v in VARIANTS for p in (v.update, *v.permits.values()) if p.code},
     "rule.missing": {rule.missing for rule in FIELDS if rule.presence is Presence.REQUIRED},
     "rule.excess": {rule.excess for rule in FIELDS if rule.presence is Presence.FORBIDDEN},
     "use.quota.code": {row.code for row in QUOTAS},
@@ -28,10 +30,12 @@ def findings() -> Iterator[tuple[str, set[str]]]:
     """Each code with the parameters of one call that makes it."""
     for path in sorted(BACKEND.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-        for function in functions.values():
+        everything = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        functions = {node.name: node for node in everything}
+        for function in everything:
             for node in ast.walk(function):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) == "finding":
+                passes_on = function.name in MAKERS
+                if isinstance(node, ast.Call) and ast.unparse(node.func) in MAKERS and not passes_on:
                     named = {each.arg for each in node.keywords if each.arg}
                     for code in _codes(node.args[0], function, functions):
                         yield code, named
@@ -66,8 +70,10 @@ def _assigned(name: str, function: ast.FunctionDef, functions: dict[str, ast.Fun
         for node in ast.walk(function)
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name
     ]
-    assert values, f"{name} in {function.name}"
-    for value in values:
+    calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+    made = [each for each in calls if ast.unparse(each.func) == f"_{name}"]
+    assert values or made, f"{name} in {function.name}"
+    for value in (*values, *made):
         yield from _codes(value, function, functions)
 
 

@@ -16,6 +16,7 @@ from chalicelib.domain.law.consequences import ConsequenceKind
 from chalicelib.domain.law.quotas import QUOTAS, QuotaKind
 from chalicelib.domain.law.worker_type import Change
 from chalicelib.domain.law.worker_types import WORKER_TYPES
+from chalicelib.domain.operations import UNKNOWN_TYPE
 from chalicelib.domain.order import Turn
 from chalicelib.domain.worker import WorkerIdentity
 from chalicelib.edge.problems import STATUS, words
@@ -92,7 +93,7 @@ def test_the_codes_of_the_engine_are_found() -> None:
 @pytest.mark.parametrize("code", CODES)
 def test_every_code_of_the_engine_has_words_of_ours(code: str) -> None:
     """The glossary explains an answer; before filing we say what to do now."""
-    kinds = [f"{code}.{row.kind}" for row in QUOTAS if row.code == code]
+    kinds = [f"{code}.{row.kind}.{row.unit}" for row in QUOTAS if row.code == code]
     generic = {"90107-351", "90107-352"}
     for key in kinds or [code]:
         assert code in generic or has_text("en", f"issue.{key}.detail"), key
@@ -109,7 +110,7 @@ def test_a_code_of_the_rsz_has_its_label_and_one_of_ours_a_title() -> None:
     for code in codes & {key.split(".title")[0].removeprefix("issue.") for key in KEYS}:
         assert anomaly(code) is None, f"{code} shows its label"
     for code in CODES:
-        assert has_text("en", f"issue.{code}.title") is code.startswith("own."), code
+        assert has_text("en", f"issue.{code}.title") is (anomaly(code) is None), code
 
 
 CASES = {case.name: case for case in law_cases()}
@@ -125,6 +126,17 @@ def test_whatever_the_engine_says_of_a_case_can_be_read(case: LawCase) -> None:
             assert detail.strip()
             assert not re.search(r"[{}]", title + detail)
         assert deadline_view(judgement.deadline, language).text.strip()
+
+
+SAID_BY_THE_REGISTER = "own.workerTwin"
+"""Shown beside a worker, no finding about a filing."""
+
+
+def test_no_words_are_left_over_from_an_older_rule() -> None:
+    about_rules = {
+        match[1] for key in KEYS if (match := re.match(r"issue\.(\d{5}-\d{3}|own\.\w+)\.", key)) is not None
+    }
+    assert about_rules <= {*CODES, UNKNOWN_TYPE, SAID_BY_THE_REGISTER}
 
 
 def test_an_assumption_is_said_where_it_is_made() -> None:

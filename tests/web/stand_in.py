@@ -11,7 +11,10 @@ from starlette.routing import Route
 
 from chalicelib.domain.law.committees import JOINT_COMMITTEES
 from chalicelib.domain.law.worker_types import WORKER_TYPES
-from chalicelib.edge.reference_views import committee_view, worker_type_view
+from chalicelib.edge.reference_views import committee_view
+from chalicelib.edge.worker_type_views import worker_type_view
+from tests.web.stand_in_batches import Batches
+from tests.web.stand_in_periods import Periods
 
 NOW = "2026-12-01T10:00:00+01:00"
 PASSWORD = "paard-batterij-niet"
@@ -61,6 +64,11 @@ def problem(status: int, detail: str, issue: dict[str, str] | None = None) -> Re
     return JSONResponse(body | {"issues": issues}, status, media_type="application/problem+json")
 
 
+def _brief(period: Any) -> Any:
+    """A period as a declaration shows it; a filing names it by its id."""
+    return {"id": period, "rszNumber": None} if isinstance(period, str) else period
+
+
 @dataclass
 class StandIn:
     """What the stand-in holds, and the calls it saw."""
@@ -88,6 +96,13 @@ class StandIn:
     works_today: dict[str, Any] = field(default_factory=lambda: {"items": []})
     looks_until_settled: int = 2
     slow: float = 0
+    filed: list[dict[str, Any]] = field(default_factory=list)
+    periods: Periods = field(init=False)
+    batches: Batches = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.periods = Periods(self._seen, problem)
+        self.batches = Batches(self._seen, problem)
 
     def app(self) -> Starlette:
         return Starlette(
@@ -97,6 +112,9 @@ class StandIn:
                 Route("/v1/me", self.me),
                 Route("/v1/workers", self.find_workers, methods=["GET"]),
                 Route("/v1/workers", self.add_worker, methods=["POST"]),
+                *self.periods.routes(),
+                *self.batches.routes(),
+                Route("/v1/workers/{id}", self.one_worker, methods=["GET"]),
                 Route("/v1/workers/search", self.search_worker, methods=["POST"]),
                 Route("/v1/declarations", self.list_declarations, methods=["GET"]),
                 Route("/v1/declarations", self.declare, methods=["POST"]),
@@ -145,7 +163,16 @@ class StandIn:
         start = request.query_params.get("q", "").lower()
         names = ("givenName", "familyName")
         found = [one for one in self.workers if any(one[name].lower().startswith(start) for name in names)]
-        return self._seen(request) or JSONResponse({"items": found})
+        begin, size = int(request.query_params.get("cursor", "0")), int(request.query_params["pageSize"])
+        body: dict[str, Any] = {"items": found[begin : begin + size]}
+        if begin + size < len(found):
+            body["next"] = f"{request.url.replace(query='')}?cursor={begin + size}"
+        return self._seen(request) or JSONResponse(body)
+
+    async def one_worker(self, request: Request) -> Response:
+        wanted = request.path_params["id"]
+        found = next((one for one in self.workers if one["id"] == wanted), None)
+        return self._seen(request) or (JSONResponse(found) if found else problem(404, "Unknown"))
 
     async def search_worker(self, request: Request) -> Response:
         number = (await request.json())["ssin"]
@@ -190,8 +217,15 @@ class StandIn:
             return self.refuse_declaration
         key = request.headers["idempotency-key"]
         if key not in self.by_key:
-            self.by_key[key] = self.record(await request.json())
+            filing = await request.json()
+            self.filed.append(filing)
+            self.by_key[key] = self.record(self._about(filing))
         return JSONResponse(self.by_key[key], 202)
+
+    def _about(self, filing: dict[str, Any]) -> dict[str, Any]:
+        """A filing on a period is about the worker of that period."""
+        period = self.periods.by_id.get(filing.get("period", ""))
+        return filing | {"worker": period["worker"]} if period else filing
 
     def record(self, filing: dict[str, Any], state: str = "recorded", **more: Any) -> dict[str, Any]:
         worker = next(one for one in self.workers if one["id"] == filing["worker"]["id"])
@@ -200,6 +234,7 @@ class StandIn:
         known: dict[str, Any] = {
             "id": number,
             "state": state,
+            "period": _brief(filing.get("period", f"per_of_{number}")),
             "worker": {"id": worker["id"], "name": name, "ssin": worker["ssin"]},
             "deadline": {
                 "at": "2026-12-01T17:00:00+01:00",

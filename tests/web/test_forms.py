@@ -9,7 +9,8 @@ import pytest
 from chalicelib.domain.filing import InFiling
 from chalicelib.domain.law.committees import JOINT_COMMITTEES
 from chalicelib.domain.law.worker_types import WORKER_TYPES
-from chalicelib.edge.reference_views import committee_view, worker_type_view
+from chalicelib.edge.reference_views import committee_view
+from chalicelib.edge.worker_type_views import worker_type_view
 from dimona_web.api.dry_run import DryRun
 from dimona_web.api.errors import Issue
 from dimona_web.api.shapes import Filed, Workplace
@@ -67,7 +68,7 @@ WAYS: Mapping[str, tuple[str, dict[str, str], set[str], dict[str, Any]]] = {
     "student": (
         "STU",
         {"start": "tomorrow", "end_date": "2026-12-31", "planned_hours": "96", "place": "wpl_1"},
-        {"card_first", "card_next", "end_date", "place", "planned_hours", "works_start"},
+        {"end_date", "place", "planned_hours", "works_start"},
         {
             "startDate": "2026-12-02",
             "endDate": "2026-12-31",
@@ -109,7 +110,7 @@ WAYS: Mapping[str, tuple[str, dict[str, str], set[str], dict[str, Any]]] = {
         f"trainee {code}": (
             code,
             {"end_date": "2027-03-31", **NATURE},
-            {"card_first", "card_next", "end_date", "nature", "risk", "status", "works_start"},
+            {"end_date", "nature", "risk", "status", "works_start"},
             {"endDate": "2027-03-31", "smallStatutes": {"employmentNature": "WORKER", "workerStatus": "F2"}},
         )
         for code in ("IVT", "TRI", "STG")
@@ -174,7 +175,7 @@ def test_what_may_stay_empty() -> None:
     assert "end_date" in sheet_of(_tables("OTH"), "XXX", "").optional
     assert "end_date" not in sheet_of(_tables("OTH"), "322", "124").optional
     trainee = sheet_of(_tables("IVT"), "XXX", "").optional
-    assert {"risk", "card_next"} <= set(trainee)
+    assert "risk" in trainee
     assert "nature" not in trainee
 
 

@@ -39,7 +39,16 @@ def browser(tmp_path: Path) -> httpx.AsyncClient:
 
 @pytest.mark.parametrize(
     ("path", "said"),
-    [("/nl", "thuis"), ("/nl/", "thuis"), ("/nl/declare", "wie"), ("/en/declarations/dec_9Z-x", "shell")],
+    [
+        ("/nl", "thuis"),
+        ("/nl/", "thuis"),
+        ("/nl/declare", "wie"),
+        ("/en/declarations/dec_9Z-x", "shell"),
+        ("/en/register/wrk_1", "shell"),
+        ("/en/periods/per_1", "shell"),
+        ("/nl/periods/per_1/out", "schil"),
+        ("/nl/batches/bat_1", "schil"),
+    ],
 )
 async def test_a_page_is_fresh_each_time(browser: httpx.AsyncClient, path: str, said: str) -> None:
     answer = await browser.get(path)
@@ -89,6 +98,7 @@ async def test_head_says_the_same_without_a_body(browser: httpx.AsyncClient) -> 
     [
         ("/nl/xyz", "niet gevonden"),
         ("/en/declarations/a/b", "not found"),
+        ("/en/periods/per_1/evil", "not found"),
         ("/xyz", "niet gevonden"),
         ("/nl/../../outside", "niet gevonden"),
         ("/%2e%2e/outside.html", "niet gevonden"),
@@ -174,6 +184,7 @@ async def test_a_socket_of_another_page_is_closed() -> None:
     [
         ("http", "/_event/", "live"),
         ("http", "/auth/sign-in", "live"),
+        ("http", "/files/upload", "live"),
         ("http", "/nl", "site"),
         ("websocket", "/_event/", "live"),
         ("lifespan", "", "live"),

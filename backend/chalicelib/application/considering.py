@@ -12,6 +12,7 @@ from chalicelib.application.errors import RefusedFilingError
 from chalicelib.application.ports import Clock, Employers, PeriodPlace, Register
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.brussels import local_date
+from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Known
 from chalicelib.domain.clock.deadlines import deadline_of
 from chalicelib.domain.filing import Filing, InFiling, PeriodFiling, SharedBalance, Terms, WorkerReference
@@ -85,7 +86,8 @@ class Consider:
     ) -> Considered:
         """A number we do not know: nothing can be judged before the RSZ has said whose period it is."""
         terms = filing.terms()
-        judgement = Judgement((), deadline_of(terms, None, self.clock.now()))
+        warning = finding("own.periodUnverified", "period", Certainty.UNCERTAIN)
+        judgement = Judgement((warning,), deadline_of(terms, None, self.clock.now()))
         nameless = relation.worker or RegisteredWorker(id=new_id("wrk"), identity=WorkerIdentity(), version=0)
         worker = nameless.model_copy(update={"version": nameless.version + 1})
         return Considered(terms, worker, relation, period, judgement)

@@ -42,6 +42,19 @@ class FilingCommand:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A filing that the rules let through: what is to be written, and what is answered once it is."""
+
+    acceptance: Acceptance
+    answered: Answered
+
+    def announce(self, queue: Queue, now: datetime) -> None:
+        """Tell the workers, after it was written."""
+        for stored in self.acceptance.declarations:
+            follow(queue, stored.declaration, now)
+
+
+@dataclass(frozen=True, slots=True)
 class FileDeclaration:
     """The use case behind ``POST /v1/declarations``."""
 
@@ -66,7 +79,8 @@ class FileDeclaration:
                 return self._replay(command, refusal)
         raise BusyError
 
-    def _once(self, command: FilingCommand) -> Answered:
+    def prepare(self, command: FilingCommand) -> Prepared:
+        """Check a filing and return what to write. Raises RefusedFilingError. Nothing is written yet."""
         considered = self.consider(command.scope, command.filing, self.ids.new)
         if considered.judgement.refusals:
             raise RefusedFilingError(considered.judgement.refusals)
@@ -76,13 +90,15 @@ class FileDeclaration:
         answer = command.render(stored[-1])
         location = f"/v1/declarations/{stored[-1].declaration.id}"
         receipt = command.request.receipt(answer, location, now)
-        acceptance = Acceptance(stored, recording.change, receipt)
-        earlier = self.declarations.accept(command.scope, acceptance)
-        if earlier is not None and earlier.answer != answer:
+        return Prepared(Acceptance(stored, recording.change, receipt), Answered(answer, location))
+
+    def _once(self, command: FilingCommand) -> Answered:
+        prepared = self.prepare(command)
+        earlier = self.declarations.accept(command.scope, prepared.acceptance)
+        if earlier is not None and earlier.answer != prepared.answered.body:
             return command.request.replay(earlier)
-        for each in recording.declarations:
-            follow(self.queue, each, now)
-        return Answered(body=answer, location=location)
+        prepared.announce(self.queue, self.clock.now())
+        return prepared.answered
 
     def _origin(self, command: FilingCommand, now: datetime) -> Origin:
         return Origin(command.scope.mode, command.scope.employer, command.employer_name, now)

@@ -4,14 +4,12 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.application.announcing import announce_message
+from chalicelib.application.announcing import announce
 from chalicelib.application.errors import BusyError, RelationChangedError
-from chalicelib.application.lanes import SWEPT_AFTER
+from chalicelib.application.lanes import SWEPT_AFTER, lane_for
 from chalicelib.application.ports import (
     Clock,
     Declarations,
-    Lane,
-    Message,
     Queue,
     Register,
     StoredDeclaration,
@@ -65,8 +63,8 @@ class Holding:
         verdict = self.verify(scope, stored, relation)
         if verdict.released is not None:
             return verdict.released
-        if verdict.unknown:
-            withdrawn = self.withdraw(scope, stored.declaration, {"why": Turn.NO_PERIOD.value})
+        if verdict.lost is not None:
+            withdrawn = self.withdraw(scope, stored.declaration, {"why": verdict.lost.value})
             return StoredDeclaration(withdrawn, stored.identity)
         return StoredDeclaration(self._hold_on(scope, stored.declaration), stored.identity)
 
@@ -83,17 +81,26 @@ class Holding:
     ) -> Declaration:
         """Take back what was not sent, and let those who waited for it go. Raises StaleError."""
         withdrawn = declaration.happened(Happening.WITHDRAWN, self.clock.now(), data)
+        number_is_anothers = False
         for _ in range(TRIES):
             relation = self.register.relation(scope, declaration.worker_id)
+            ended = withdrawal(withdrawn, relation, number_is_anothers=number_is_anothers)
             try:
-                self.declarations.settle(scope, withdrawal(withdrawn, relation))
+                self.declarations.settle(scope, ended)
             except RelationChangedError:
+                number_is_anothers = self.verify.is_known_by_now(scope, ended.change.periods[0])
                 continue
-            self.release(withdrawn, relation)
+            self.release(scope, withdrawn, relation)
             return withdrawn
         raise BusyError
 
-    def release(self, ended: Declaration, relation: Relation) -> None:
-        """Announce the declarations that waited for one that ended; the sweep finds them anyway."""
+    def release(self, scope: EmployerScope, ended: Declaration, relation: Relation) -> None:
+        """Announce the declarations that waited for one that ended; the sweep finds them anyway.
+
+        Each takes the lane of its own deadline: what thousands in bulk let go must not crowd the urgent.
+        """
         for waiting in waiting_on(ended.id, relation):
-            announce_message(self.queue, Lane.URGENT, Message(ended.mode, ended.employer, waiting))
+            stored = self.declarations.get(scope, waiting)
+            if stored is not None:
+                lane = lane_for(stored.declaration.deadline.advised, self.clock.now())
+                announce(self.queue, lane, stored.declaration)

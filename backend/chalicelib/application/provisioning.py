@@ -82,7 +82,7 @@ class Provisioning:
             key=worker_id, operation="provision", lineage="operator", body_hash=worker_id
         )
         try:
-            self.add_to_register(scope, identity, request, lambda worker: worker.id)
+            self.add_to_register(scope, identity, request, lambda worker, _: worker.id)
         except RefusedFilingError as refusal:
             if [found.code for found in refusal.findings] != ["own.workerExists"]:
                 raise

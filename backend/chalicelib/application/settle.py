@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.application.errors import BusyError, RelationChangedError
 from chalicelib.application.holding import Holding
-from chalicelib.application.ports import Clock, Declarations, Register, Settlement
+from chalicelib.application.ports import Clock, Declarations, PeriodPlace, Register, Settlement
 from chalicelib.application.scope import EmployerScope
 from chalicelib.application.settling import settlement
 from chalicelib.domain.answer import Result, RszAnswer
@@ -36,15 +36,27 @@ class Settle:
     def __call__(self, scope: EmployerScope, declaration: Declaration, answer: RszAnswer) -> None:
         """Write the settlement. Raises StaleError, or BusyError when the relation keeps changing."""
         settled = _settled(declaration, answer, self.clock.now())
+        taken_from = None
         for _ in range(TRIES):
             relation = self.register.relation(scope, settled.worker_id)
+            settlement = self._settlement(scope, settled, relation, answer).taking(taken_from)
             try:
-                self.declarations.settle(scope, self._settlement(scope, settled, relation, answer))
+                self.declarations.settle(scope, settlement)
             except RelationChangedError:
+                taken_from = self._other_place(scope, settled)
                 continue
-            self.holding.release(settled, relation)
+            self.holding.release(scope, settled, relation)
             return
         raise BusyError
+
+    def _other_place(self, scope: EmployerScope, settled: Declaration) -> PeriodPlace | None:
+        """Return where the RSZ's number leads, if that is not this period.
+
+        Somebody named it before it was settled here: what was filed on it waits for its verification.
+        """
+        number = settled.rsz.period_id
+        place = self.register.place_of(scope, number) if number else None
+        return place if place is not None and place.period_id != settled.period_id else None
 
     def _settlement(
         self, scope: EmployerScope, settled: Declaration, relation: Relation, answer: RszAnswer

@@ -30,10 +30,15 @@ def settlement(
     return Settlement(settled, change)
 
 
-def withdrawal(withdrawn: Declaration, relation: Relation) -> Settlement:
-    """Take a declaration that was never sent out of the relation it belongs to."""
+def withdrawal(withdrawn: Declaration, relation: Relation, *, number_is_anothers: bool = False) -> Settlement:
+    """Take a declaration that was never sent out of the relation it belongs to.
+
+    A period that stood for a number gives it up once it is known to be another's.
+    """
     worker, period = _parties(withdrawn, relation)
     left = period.without(withdrawn.id)
+    if number_is_anothers:
+        left = left.model_copy(update={"rsz_number": None})
     if isinstance(withdrawn.terms, InTerms):
         left = left.model_copy(update={"status": PeriodStatus.NOT_CREATED})
     newer = worker.model_copy(update={"version": worker.version + 1})

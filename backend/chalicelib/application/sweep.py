@@ -17,9 +17,13 @@ from chalicelib.domain.filing import Mode
 
 AT_ONCE = 5_000
 """How many due declarations of one kind one sweep announces; the rest is for the next minute."""
+BULK_AT_ONCE = 500
+"""How many of the bulk lane: about what is sent in a minute. What waits there usually has its message still,
+and a long queue must not grow by its own length each minute."""
+LOOKED_THROUGH = 20_000
+"""How many that wait to be sent are looked at: so far one that has become urgent is found behind them."""
 
 _LANE: Mapping[Due, Lane] = {
-    Due.HELD: Lane.URGENT,
     Due.LEASE: Lane.URGENT,
     Due.OUTCOME: Lane.FOLLOW_UP,
     Due.ANSWER: Lane.FOLLOW_UP,
@@ -38,9 +42,9 @@ class Sweep:
 
     def __call__(self) -> int:
         """Announce what is due and return how many declarations that were."""
-        announced = 0
+        announced = self._announce_by_deadline(Due.HELD)
         if self.breaker.closed(Mode.LIVE):
-            announced += self._announce_recorded()
+            announced += self._announce_by_deadline(Due.SEND)
         for due, lane in _LANE.items():
             found = self.declarations.due(due, self.clock.now(), AT_ONCE)
             announced += self._send(lane, _by_deadline(found))
@@ -55,14 +59,14 @@ class Sweep:
             return 0
         return len(messages)
 
-    def _announce_recorded(self) -> int:
-        """Announce what is to be sent, each in the lane that its deadline gives it now."""
+    def _announce_by_deadline(self, due: Due) -> int:
+        """Announce what is to be sent or waits for its turn, each in the lane its deadline gives it now."""
         now = self.clock.now()
         by_lane: dict[Lane, list[DueDeclaration]] = defaultdict(list)
-        for each in self.declarations.due(Due.SEND, now, AT_ONCE):
+        for each in self.declarations.due(due, now, LOOKED_THROUGH):
             by_lane[lane_for(each.file_by, now)].append(each)
-        urgent, bulk = by_lane[Lane.URGENT], by_lane[Lane.BULK]
-        return self._send(Lane.URGENT, _by_deadline(urgent)) + self._send(Lane.BULK, _fairly(bulk))
+        urgent, bulk = _by_deadline(by_lane[Lane.URGENT]), _fairly(by_lane[Lane.BULK])
+        return self._send(Lane.URGENT, urgent[:AT_ONCE]) + self._send(Lane.BULK, bulk[:BULK_AT_ONCE])
 
     def _send(self, lane: Lane, found: Sequence[DueDeclaration]) -> int:
         messages = [Message(each.mode, each.employer, each.declaration_id) for each in found]

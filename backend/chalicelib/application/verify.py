@@ -25,11 +25,14 @@ from chalicelib.application.ports import (
 )
 from chalicelib.application.relations import relation_change
 from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.checks.crossing import same_kind
 from chalicelib.domain.clock.deadlines import deadline_of
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening
-from chalicelib.domain.period import Period
+from chalicelib.domain.occupation import crosses
+from chalicelib.domain.order import Turn
+from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.registered import RegisteredWorker, Relation
 from chalicelib.domain.worker import WorkerIdentity
 
@@ -38,13 +41,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the RSZ said of a period: released, unknown (or a stranger's), or neither: ask again."""
+    """What the RSZ said of a period: released, without sense (with the reason), or neither: ask again."""
 
     released: StoredDeclaration | None = None
-    unknown: bool = False
+    lost: Turn | None = None
 
 
 ASK_AGAIN = Verdict()
+UNKNOWN = Verdict(lost=Turn.NO_PERIOD)
+KNOWN_BY_NOW = Verdict(lost=Turn.KNOWN_BY_NOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,9 @@ class Verify:
         declaration = stored.declaration
         placeholder = relation.period(declaration.period_id)
         if relation.worker is None or placeholder is None or placeholder.rsz_number is None:
-            return Verdict(unknown=True)
+            return UNKNOWN
+        if self.is_known_by_now(scope, placeholder):
+            return KNOWN_BY_NOW
         if not self.breaker.closed(declaration.mode):
             return ASK_AGAIN
         try:
@@ -73,7 +80,7 @@ class Verify:
             self.breaker.saw(declaration.mode, failure)
             return ASK_AGAIN
         if held is None:
-            return Verdict(unknown=True)
+            return UNKNOWN
         return self._take_in(scope, declaration, relation.worker, _filled(placeholder, held), held.worker)
 
     def _take_in(
@@ -85,6 +92,10 @@ class Verify:
         told: WorkerIdentity,
     ) -> Verdict:
         worker, relation = self._worker(scope, nameless, told)
+        if any(each.rsz_number == period.rsz_number for each in relation.periods):
+            return KNOWN_BY_NOW
+        if any(_may_become(each, period) for each in relation.periods):
+            return ASK_AGAIN
         moved = worker.id != nameless.id
         released = self._released(declaration, period, worker)
         change = relation_change(worker, relation, [period], relist=True)
@@ -95,6 +106,12 @@ class Verify:
         except RelationChangedError:
             return ASK_AGAIN
         return Verdict(StoredDeclaration(released, worker.identity))
+
+    def is_known_by_now(self, scope: EmployerScope, placeholder: Period) -> bool:
+        """Tell whether the number is another period's since: an IN of ours that was on its way then."""
+        number = placeholder.rsz_number
+        place = self.register.place_of(scope, number) if number else None
+        return place is not None and place.period_id != placeholder.id
 
     def _worker(
         self, scope: EmployerScope, nameless: RegisteredWorker, told: WorkerIdentity
@@ -122,6 +139,12 @@ class Verify:
             deadline=deadline,
             due_at=now + SWEPT_AFTER,
         )
+
+
+def _may_become(pending: Period, held: Period) -> bool:
+    """Tell whether a period that the RSZ holds may be the one that an IN of ours is about to create."""
+    on_its_way = pending.status is PeriodStatus.PENDING
+    return on_its_way and same_kind(pending, held) and crosses(pending, held)
 
 
 def _filled(placeholder: Period, held: HeldPeriod) -> Period:

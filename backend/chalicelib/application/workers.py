@@ -1,6 +1,6 @@
 """The personnel register: add a worker, change one, find one by name or by national number."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +16,9 @@ from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin, se
 from chalicelib.domain.registered import RegisteredWorker, name_as_searched
 from chalicelib.domain.worker import WorkerIdentity
 
-Render = Callable[[RegisteredWorker], str]
+Render = Callable[[RegisteredWorker, Sequence[str]], str]
+"""Writes a worker, with the ids of those who may be the same person."""
+MOST_NAMESAKES = 25
 TRIES = 5
 
 
@@ -44,13 +46,21 @@ class AddWorker:
         worker = self._new(scope, identity).model_copy(update={"shared_balance": balance})
         now = self.clock.now()
         refuse_contradictions(worker, local_date(now))
-        answer = render(worker)
+        answer = render(worker, self._twins(scope, worker))
         location = f"/v1/workers/{worker.id}"
         try:
             earlier = self.register.add(scope, worker, request.receipt(answer, location, now))
         except RelationChangedError:
             raise RefusedFilingError([finding("own.workerExists", "ssin", worker=worker.id)]) from None
         return request.replay(earlier) if earlier else Answered(body=answer, location=location)
+
+    def _twins(self, scope: EmployerScope, worker: RegisteredWorker) -> list[str]:
+        """Return others with the same names who may have the same birth date: one Query."""
+        name = name_as_searched(worker.identity.name)
+        if not name:
+            return []
+        namesakes = self.register.search(scope, name, MOST_NAMESAKES, None).items
+        return [each.id for each in namesakes if each.id != worker.id and may_be_one(worker, each)]
 
     def _new(self, scope: EmployerScope, identity: WorkerIdentity) -> RegisteredWorker:
         if identity.ssin is None:
@@ -60,6 +70,22 @@ class AddWorker:
         ssin = parse_ssin(identity.ssin)
         worker_id = self.register.worker_id_of(scope, ssin)
         return RegisteredWorker(id=worker_id, identity=identity.model_copy(update={"ssin": ssin}))
+
+
+def may_be_one(one: RegisteredWorker, other: RegisteredWorker) -> bool:
+    """Tell whether two entries may be the same person: same names, same birth date, not two numbers."""
+    numbers = {each.identity.ssin for each in (one, other)} - {None}
+    names = {name_as_searched(each.identity.name) for each in (one, other)}
+    return len(numbers) < 2 and len(names) == 1 and _born_alike(one.identity, other.identity)
+
+
+def _born_alike(one: WorkerIdentity, other: WorkerIdentity) -> bool:
+    if one.birth_date is not None and other.birth_date is not None:
+        return one.birth_date == other.birth_date
+    for numbered, dated in ((one, other), (other, one)):
+        if numbered.ssin is not None and dated.birth_date is not None:
+            return birth_date_of(numbered.ssin).agrees_with(dated.birth_date)
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from stdnum.be import vat
 from stdnum.exceptions import ValidationError
 
 _SEPARATORS = re.compile(r"[\s.\-/]")
+_SSIN = re.compile(r"[0-9]{11}")
 _BIS_OFFSETS = (0, 20, 40)
 _MASK = "***.**"
 _PROVISIONAL = range(5_000_000_120, 5_999_999_990)
@@ -47,19 +48,21 @@ class BirthDate:
 def parse_ssin(text: str) -> str:
     """Return the 11 digits of a national register or BIS number, however it was written."""
     number = _digits(text)
-    if not re.fullmatch(r"[0-9]{11}", number):
-        raise InvalidIdentifierError("a national number has eleven digits")
     birth_date_of(number)
     return number
 
 
 def is_ssin(text: str) -> bool:
     """Tell whether a text is a well-formed national register or BIS number."""
+    return birth_date_in(text) is not None
+
+
+def birth_date_in(text: str) -> BirthDate | None:
+    """Return what a national number says of the birth date, however it was written; None if it is none."""
     try:
-        parse_ssin(text)
+        return birth_date_of(_digits(text))
     except InvalidIdentifierError:
-        return False
-    return True
+        return None
 
 
 def is_bis(ssin: str) -> bool:
@@ -69,6 +72,8 @@ def is_bis(ssin: str) -> bool:
 
 def birth_date_of(ssin: str) -> BirthDate:
     """Read the birth date out of 11 digits, checking digits, month and day (formula: Belgif)."""
+    if not _SSIN.fullmatch(ssin):
+        raise InvalidIdentifierError("a national number has eleven digits")
     year = _century(ssin) + int(ssin[:2])
     month, day = _month(int(ssin[2:4])), int(ssin[4:6])
     if month and day > calendar.monthrange(year, month)[1]:

@@ -4,7 +4,7 @@ It is total: any declaration of the right shape gets an answer, never an excepti
 certain; the rest are warnings.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,35 +92,71 @@ def judge_in(terms: InTerms, worker: WorkerIdentity, known: Known, replaced: str
         terms=terms,
         worker=worker,
     )
-    return _judged(case, IN_RULES)
+    uses = quota_uses(case)
+    return _judged(case, IN_RULES, uses, quotas_passed(case, uses))
 
 
 def judge_on_period(terms: OutTerms | UpdateTerms | CancelTerms, period: Period, known: Known) -> Judgement:
     """Judge an OUT, UPDATE or CANCEL on a period, as that is expected to stand when its turn comes."""
-    before = period.expected()
+    before = period.expected() if period.on_its_way else period
     deadline = deadline_of(terms, before, known.now, known.readings)
-    common: dict[str, Any] = {
-        "occupation": before.changed_by(terms),
-        "own": period.id,
-        "deadline": deadline,
-        "known": known,
-        "before": before,
-    }
     match terms:
         case OutTerms():
-            return _judged(Closing(block="00913", terms=terms, **common), OUT_RULES)
+            return _judge_out(terms, before, deadline, known)
         case UpdateTerms():
-            return _judged(Changing(block="90378", terms=terms, **common), UPDATE_RULES)
+            return _judge_update(terms, before, deadline, known)
         case CancelTerms():
-            return _judged(Cancelling(block="00913", terms=terms, **common), CANCEL_RULES)
+            return _judge_cancel(terms, before, deadline, known)
 
 
-def _judged(case: Result, rules: Sequence[Rule]) -> Judgement:
+def _judge_out(terms: OutTerms, before: Period, deadline: Deadline, known: Known) -> Judgement:
+    case = Closing(
+        occupation=before.changed_by(terms),
+        block="00913",
+        own=before.id,
+        deadline=deadline,
+        known=known,
+        before=before,
+        terms=terms,
+    )
+    return _judged(case, OUT_RULES)
+
+
+def _judge_update(terms: UpdateTerms, before: Period, deadline: Deadline, known: Known) -> Judgement:
+    case = Changing(
+        occupation=before.changed_by(terms),
+        block="90378",
+        own=before.id,
+        deadline=deadline,
+        known=known,
+        before=before,
+        terms=terms,
+    )
+    uses = quota_uses(case)
+    return _judged(case, UPDATE_RULES, uses, quotas_passed(case, uses))
+
+
+def _judge_cancel(terms: CancelTerms, before: Period, deadline: Deadline, known: Known) -> Judgement:
+    case = Cancelling(
+        occupation=before,
+        block="00913",
+        own=before.id,
+        deadline=deadline,
+        known=known,
+        before=before,
+        terms=terms,
+    )
+    return _judged(case, CANCEL_RULES)
+
+
+def _judged(
+    case: Result,
+    rules: Sequence[Rule],
+    uses: tuple[QuotaUse, ...] = (),
+    passed: Iterable[Finding] = (),
+) -> Judgement:
     found = [each for rule in rules for each in rule(case)]
-    uses: tuple[QuotaUse, ...] = ()
-    if isinstance(case, Hiring | Changing):
-        uses = quota_uses(case)
-        found.extend(quotas_passed(case, uses))
+    found.extend(passed)
     off = case.known.readings.switched_off
-    shown = tuple(each for each in found if each.refuses or each.code not in off)
-    return Judgement(shown, case.deadline, uses)
+    shown = [each for each in found if each.refuses or each.code not in off] if off else found
+    return Judgement(tuple(shown), case.deadline, uses)

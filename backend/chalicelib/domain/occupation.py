@@ -73,7 +73,15 @@ def at_hour(day: date | None, hour: str | None) -> datetime | None:
 
 def crosses(one: Occupation, other: Occupation) -> bool:
     """Tell whether two occupations share time; what has no hour counts from midnight to midnight."""
+    if not _share_a_day(one, other):
+        return False
     return begins(one) < _ends(other) and begins(other) < _ends(one)
+
+
+def _share_a_day(one: Occupation, other: Occupation) -> bool:
+    """Most do not, and days are quicker to compare than moments."""
+    after = one.end_date is not None and one.end_date < other.start_date
+    return not after and (other.end_date is None or other.end_date >= one.start_date)
 
 
 def begins(of: Occupation) -> datetime:

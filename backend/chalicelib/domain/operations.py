@@ -5,7 +5,7 @@ change of its kind. What a certain rule refuses is not offered; what is uncertai
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.certainty import Certainty
@@ -75,7 +75,7 @@ def _offer(
     return Operation(
         type=DeclarationType(trial.terms.type),
         change=None if change in {Change.OUT, Change.CANCEL} else change,
-        deadline=deadline.model_copy(update={"assumed": True}) if trial.guessed else deadline,
+        deadline=replace(deadline, assumed=True) if trial.guessed else deadline,
         certainty=permit.certainty,
         code=permit.code if forbidden or variant is None else None,
     )

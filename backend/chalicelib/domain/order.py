@@ -26,19 +26,21 @@ class Turn(StrEnum):
     """The period it speaks of was cancelled meanwhile."""
     NOT_REPLACED = "notReplaced"
     """The period it should replace was not cancelled, so it is not filed beside it."""
+    KNOWN_BY_NOW = "knownByNow"
+    """The number it names became that of another period of the register; it is filed on that one."""
 
 
 def waits_for(occupation: Occupation, own: str | None, periods: Iterable[Period]) -> tuple[str, ...]:
     """Return the declarations that must be settled first.
 
     All that are on their way on its own period; on other periods of its kind that share time with
-    it, those that change or cancel them.
+    it, now or after any of these changes, those that change or cancel them.
     """
     found: list[str] = []
     for period in periods:
         if period.id == own:
             found.extend(one.declaration_id for one in period.on_its_way)
-        elif same_kind(period, occupation) and crosses(period, occupation):
+        elif same_kind(period, occupation) and any(crosses(each, occupation) for each in period.stages()):
             found.extend(one.declaration_id for one in period.on_its_way if one.terms.type != "in")
     return tuple(found)
 

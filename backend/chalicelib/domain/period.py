@@ -69,10 +69,14 @@ class Period(Value):
 
     def expected(self) -> "Period":
         """Return the period as it will be when everything on its way has been accepted."""
-        period = self
+        return self.stages()[-1]
+
+    def stages(self) -> list["Period"]:
+        """Return the period as it stands, and as it will be after each declaration on its way."""
+        found = [self]
         for one in self.on_its_way:
-            period = period.changed_by(one.terms)
-        return period
+            found.append(found[-1].changed_by(one.terms))
+        return found
 
     def changed_by(self, terms: Terms) -> "Period":
         """Return the period after an accepted declaration on it; an IN changes nothing more."""

@@ -17,12 +17,14 @@ MAX_NAME_PARTS = 8
 class RegisteredWorker(Value):
     """A worker with the employer's own id. ``version`` counts every change of the relation.
 
-    ``shared_balance`` is what a student showed of their own counter.
+    ``shared_balance`` is what a student showed of their own counter. ``absorbs`` are workers who turned
+    out to be the same person, and whose periods have not all moved here yet.
     """
 
     id: str
     identity: WorkerIdentity
     shared_balance: SharedBalance | None = None
+    absorbs: tuple[str, ...] = ()
     version: int = 1
 
 

@@ -3,6 +3,9 @@
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+STORED = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+"""For plain values inside stored ones: made without a check where we know what we make, read with one."""
+
 
 class Value(BaseModel):
     """An immutable value; unknown fields are refused, names are camelCase on the wire."""

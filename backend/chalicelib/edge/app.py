@@ -5,11 +5,14 @@ from http import HTTPStatus
 
 from chalice.app import Chalice, Request, Response
 
+from chalicelib.edge.batch_files import CSV, XLSX
+from chalicelib.edge.batches import batches
 from chalicelib.edge.call import language_of, trace_id
 from chalicelib.edge.days import days
 from chalicelib.edge.declarations import declarations
 from chalicelib.edge.drafts import drafts
 from chalicelib.edge.employers import employers
+from chalicelib.edge.exports import exports
 from chalicelib.edge.follow_up_worker import follow_up_blueprint
 from chalicelib.edge.jobs_worker import jobs_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
@@ -18,6 +21,7 @@ from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.periods import periods
 from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.reconciliations import reconciliations
 from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
@@ -29,12 +33,15 @@ _BLUEPRINTS = (
     meta,
     sessions,
     declarations,
+    batches,
     looking_after,
     workers,
     periods,
     days,
     drafts,
     templates,
+    exports,
+    reconciliations,
     employers,
     reference,
     submit_blueprint,
@@ -42,6 +49,8 @@ _BLUEPRINTS = (
     jobs_blueprint,
     schedule_blueprint,
 )
+BINARY = (CSV, XLSX)
+"""Files travel as bytes through the gateway: a CSV may have any encoding."""
 _OF_STATUS = {
     HTTPStatus.BAD_REQUEST: "badRequest",
     HTTPStatus.NOT_FOUND: "resourceNotFound",
@@ -53,6 +62,7 @@ _OF_STATUS = {
 def build() -> Chalice:
     """Return the app. Call it once in a process: a blueprint registered twice loses its methods."""
     app = Chalice(app_name="dimona24", configure_logs=False)
+    app.api.binary_types = [*app.api.binary_types, *BINARY]
     app.register_middleware(traced_and_answered_as_problems, "http")
     for blueprint in _BLUEPRINTS:
         app.register_blueprint(blueprint)

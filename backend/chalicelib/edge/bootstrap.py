@@ -23,20 +23,30 @@ if TYPE_CHECKING:
     from chalicelib.adapters.dynamo.register import DynamoRegister
     from chalicelib.adapters.dynamo.row import Table
     from chalicelib.adapters.keys import KeyWrapper
+    from chalicelib.application.batches.accept_batch import AcceptBatch
+    from chalicelib.application.batches.corrections import Correct
+    from chalicelib.application.batches.file_batch import FileBatch
     from chalicelib.application.breaker import Breaker
     from chalicelib.application.considering import Consider
     from chalicelib.application.days import LookUpDay
     from chalicelib.application.dry_run import Validate
     from chalicelib.application.employer_settings import EmployerSettingsCase
+    from chalicelib.application.exports import LookUpExport, RunExport, StartExport
     from chalicelib.application.file_declaration import FileDeclaration
     from chalicelib.application.filings import Filings
     from chalicelib.application.follow_up import FollowUp
     from chalicelib.application.holding import Holding
+    from chalicelib.application.merging import MergeWorkers
     from chalicelib.application.papers import Drafts, Templates
     from chalicelib.application.periods import LookUpPeriods
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
     from chalicelib.application.proposals import Propose
     from chalicelib.application.provisioning import Provisioning
+    from chalicelib.application.reconciliation import (
+        LookUpReconciliation,
+        RunReconciliation,
+        StartReconciliation,
+    )
     from chalicelib.application.resolve import Resolve, Withdraw
     from chalicelib.application.sign_in import Identify, SignIn
     from chalicelib.application.submit import Submit
@@ -282,6 +292,14 @@ def change_worker() -> ChangeWorker:
 
 
 @cache
+def merge_workers() -> MergeWorkers:
+    """Make two entries one."""
+    from chalicelib.application.merging import MergeWorkers
+
+    return MergeWorkers(register())
+
+
+@cache
 def employer_settings() -> EmployerSettingsCase:
     """Look at an employer and change it."""
     from chalicelib.application.employer_settings import EmployerSettingsCase
@@ -384,9 +402,91 @@ def jobs() -> DynamoJobs:
 @cache
 def work() -> Work:
     """Do a stretch of a job."""
-    from chalicelib.application.work import Work
+    from chalicelib.application.ports import JobKind
+    from chalicelib.application.work import Work, Worker
 
-    return Work(jobs(), {}, queue(), clock())
+    workers: dict[JobKind, Worker] = {
+        JobKind.BATCH: file_batch(),
+        JobKind.EXPORT: run_export(),
+        JobKind.RECONCILIATION: run_reconciliation(),
+    }
+    return Work(jobs(), workers, queue(), clock())
+
+
+@cache
+def run_export() -> RunExport:
+    """Do a stretch of an export."""
+    from chalicelib.application.exports import RunExport
+    from chalicelib.edge.export_files import headings, write
+
+    return RunExport(jobs(), declarations(), register(), headings, write)
+
+
+@cache
+def start_export() -> StartExport:
+    """Begin an export."""
+    from chalicelib.application.exports import StartExport
+
+    return StartExport(jobs(), queue(), clock(), ids())
+
+
+@cache
+def look_up_export() -> LookUpExport:
+    """Look at an export."""
+    from chalicelib.application.exports import LookUpExport
+
+    return LookUpExport(jobs())
+
+
+@cache
+def run_reconciliation() -> RunReconciliation:
+    """Do a stretch of a reconciliation."""
+    from chalicelib.application.reconciliation import RunReconciliation
+
+    return RunReconciliation(jobs(), periods(), register(), filings(), rsz(), clock())
+
+
+@cache
+def start_reconciliation() -> StartReconciliation:
+    """Begin a reconciliation."""
+    from chalicelib.application.reconciliation import StartReconciliation
+
+    return StartReconciliation(jobs(), queue(), clock(), ids())
+
+
+@cache
+def look_up_reconciliation() -> LookUpReconciliation:
+    """Look at a reconciliation."""
+    from chalicelib.application.reconciliation import LookUpReconciliation
+
+    return LookUpReconciliation(jobs())
+
+
+@cache
+def file_batch() -> FileBatch:
+    """File the rows of a batch."""
+    from chalicelib.application.batches.file_batch import FileBatch
+    from chalicelib.edge.batch_issues import explain
+
+    return FileBatch(
+        jobs(), file_declaration(), declarations(), register(), employers(), queue(), clock(), explain
+    )
+
+
+@cache
+def accept_batch() -> AcceptBatch:
+    """Accept a batch."""
+    from chalicelib.application.batches.accept_batch import AcceptBatch
+
+    return AcceptBatch(jobs(), declarations(), queue(), clock(), ids())
+
+
+@cache
+def correct() -> Correct:
+    """The rejected rows of a batch."""
+    from chalicelib.application.batches.corrections import Correct
+
+    return Correct(jobs(), clock())
 
 
 @cache

@@ -5,7 +5,7 @@ import hmac
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -53,12 +53,14 @@ class Call(Generic[Body, Query]):
 
     def idempotent(self, operation: str) -> IdempotentRequest:
         """Return the idempotency of this call. Raises a problem when the key is missing or malformed."""
-        content = json.dumps(json.loads(self.request.raw_body), sort_keys=True, separators=(",", ":"))
+        content = sent(self.request)
+        if self.body is not None:
+            content = json.dumps(json.loads(content), sort_keys=True, separators=(",", ":")).encode()
         return IdempotentRequest(
             key=idempotency_key(self.request.headers.get("idempotency-key")),
             operation=operation,
             lineage=self.known_caller().lineage,
-            body_hash=hashlib.sha256(content.encode()).hexdigest(),
+            body_hash=hashlib.sha256(content).hexdigest(),
         )
 
 
@@ -104,10 +106,34 @@ def client_address(request: Request, key: str, now: datetime) -> str:
     return str(request.context.get("identity", {}).get("sourceIp", "unknown"))
 
 
+def sent(request: Request) -> bytes:
+    """Return the body of a request as bytes."""
+    content: str | bytes = request.raw_body
+    return content.encode() if isinstance(content, str) else content
+
+
+def media_type(request: Request) -> str:
+    """Return the content type of a request without its parameters; JSON when nothing is said."""
+    given: str = request.headers.get("content-type", "application/json")
+    return given.partition(";")[0].strip().lower()
+
+
+def is_upload(request: Request, uploads: Sequence[str]) -> bool:
+    """Tell whether a body is a file. Raises a problem when it is neither that nor JSON, or too large."""
+    given = media_type(request)
+    if not uploads or given == "application/json":
+        return False
+    if given not in uploads:
+        fault = Fault(code="fileMediaType", name="Content-Type", where="header", kind="invalidInput")
+        raise ProblemError("unsupportedMediaType", [fault])
+    if len(request.raw_body) > MAX_BODY:
+        raise ProblemError("payloadTooLarge")
+    return True
+
+
 def read_body(request: Request, model: type[BaseModel]) -> BaseModel:
     """Return the body as a model. Raises a problem for another content type, no JSON or a wrong shape."""
-    content_type = request.headers.get("content-type", "application/json").partition(";")[0].strip().lower()
-    if content_type != "application/json":
+    if media_type(request) != "application/json":
         raise ProblemError("unsupportedMediaType")
     if len(request.raw_body) > MAX_BODY:
         raise ProblemError("payloadTooLarge")

@@ -78,6 +78,7 @@ class DraftList(Value):
         body=DraftBody,
         answer=DraftView,
         permission=Permission.DECLARATIONS_WRITE,
+        creates=True,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )

@@ -10,9 +10,15 @@ from chalice.app import Blueprint, SQSEvent
 
 follow_up_blueprint = Blueprint(__name__)
 
+AT_ONCE = 10
+"""How many runs there are at most: what the RSZ is asked at once is bounded."""
+
 
 @follow_up_blueprint.on_sqs_message(
-    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-follow-up", batch_size=2, name="follow_up"
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-follow-up",
+    batch_size=2,
+    maximum_concurrency=AT_ONCE,
+    name="follow_up",
 )
 def follow_up(event: SQSEvent) -> Any:
     """Ask for the answers to declarations."""

@@ -10,9 +10,15 @@ from chalice.app import Blueprint, SQSEvent
 
 jobs_blueprint = Blueprint(__name__)
 
+AT_ONCE = 5
+"""How many stretches run at most: long work must not take the place of what is urgent."""
+
 
 @jobs_blueprint.on_sqs_message(
-    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-jobs", batch_size=1, name="jobs"
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-jobs",
+    batch_size=1,
+    maximum_concurrency=AT_ONCE,
+    name="jobs",
 )
 def jobs(event: SQSEvent) -> Any:
     """Do a stretch of a job."""

@@ -57,7 +57,7 @@ def document(app: Chalice) -> str:
 
 
 def _schemas(declared: list[Operation]) -> dict[str, Any]:
-    inputs = {(model, "validation") for each in declared for model in (each.body, each.query) if model}
+    inputs = {(model, "validation") for each in declared for model in (_body(each), each.query) if model}
     answers = {(each.answer, "serialization") for each in declared if each.answer}
     wanted: list[Any] = sorted(
         inputs | answers | {(ProblemBody, "serialization")}, key=lambda pair: pair[0].__name__
@@ -75,11 +75,18 @@ def _operation(each: Operation) -> dict[str, Any]:
         "responses": _responses(each),
         "security": [] if each.is_open else [{"bearer": []}, {"apiKey": []}],
     }
-    if each.body is not None:
-        described["requestBody"] = {"required": True, "content": {JSON: {"schema": _ref(each.body)}}}
+    body = _body(each)
+    if body is not None:
+        content: dict[str, Any] = {JSON: {"schema": _ref(body)}}
+        content |= {media_type: {"schema": {}} for media_type in each.uploads}
+        described["requestBody"] = {"required": True, "content": content}
     if each.permission is not None:
         described["x-permission"] = each.permission
     return described
+
+
+def _body(each: Operation) -> type[BaseModel] | None:
+    return each.shown_body or each.body
 
 
 def _operation_id(each: Operation) -> str:
@@ -119,9 +126,13 @@ def _responses(each: Operation) -> dict[str, Any]:
     success: dict[str, Any] = {"description": each.status.phrase}
     if each.answer is not None:
         success["content"] = {JSON: {"schema": _ref(each.answer)}}
+    elif each.download is not None:
+        success["content"] = {each.download: {"schema": {}}}
     elif each.status != 204:
         success["content"] = {JSON: {"schema": {"type": "object"}}}
     responses = {str(int(each.status)): success}
+    if each.creates:
+        responses["201"] = {**success, "description": HTTPStatus.CREATED.phrase}
     if each.cacheable:
         success["headers"] = _CACHE_HEADERS
         responses["304"] = {"description": HTTPStatus.NOT_MODIFIED.phrase}

@@ -18,7 +18,7 @@ from chalicelib.application.idempotency import Answered
 from chalicelib.application.ports import InvalidCursorError
 from chalicelib.application.scope import Credential, Permission
 from chalicelib.edge import bootstrap
-from chalicelib.edge.call import TRACE_HEADER, Call, language_of, read_body, read_query, token_of
+from chalicelib.edge.call import TRACE_HEADER, Call, is_upload, language_of, read_body, read_query, token_of
 from chalicelib.edge.logs import TRACE
 from chalicelib.edge.problems import Fault, ProblemError, of_application_error
 
@@ -44,15 +44,23 @@ class Operation:
     permission: Permission | None = None
     is_open: bool = False
     idempotent: bool = False
+    creates: bool = False
+    """Whether it answers 201, with the same body, when it made what it names."""
     cacheable: bool = False
     problems: tuple[str, ...] = ()
+    uploads: tuple[str, ...] = ()
+    """Media types taken beside JSON: then the body is not read here, and ``Call.body`` is None."""
+    download: str | None = None
+    """Media type of the answer, when it is a file and not JSON."""
+    shown_body: type[BaseModel] | None = None
+    """The body as documented, when that says more than what is checked before the use case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What an operation answers: a model, or text that is JSON already."""
+    """What an operation answers: a model, text that is JSON already, or a file."""
 
-    body: BaseModel | str | None
+    body: BaseModel | str | bytes | None
     headers: Mapping[str, str] = field(default_factory=dict)
     status: HTTPStatus | None = None
 
@@ -108,12 +116,18 @@ def _call(
     caller = None if declared.is_open else _caller(request)
     return Call(
         request=request,
-        body=read_body(request, declared.body) if declared.body else None,
+        body=_body(request, declared),
         query=read_query(request, declared.query) if declared.query else None,
         path=path,
         language=language,
         caller=caller,
     )
+
+
+def _body(request: Request, declared: Operation) -> BaseModel | None:
+    if declared.body is None or is_upload(request, declared.uploads):
+        return None
+    return read_body(request, declared.body)
 
 
 def _caller(request: Request) -> Credential:
@@ -127,7 +141,7 @@ def _response(reply: Reply, declared: Operation, language: str) -> Response:
     headers = {**_common_headers(language), **reply.headers}
     if reply.body is None:
         return Response("", headers, reply.status or HTTPStatus.NO_CONTENT)
-    body = reply.body if isinstance(reply.body, str) else reply.body.model_dump_json(by_alias=True)
+    body = reply.body if isinstance(reply.body, str | bytes) else reply.body.model_dump_json(by_alias=True)
     return Response(body, {"Content-Type": JSON, **headers}, reply.status or declared.status)
 
 

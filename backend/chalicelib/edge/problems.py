@@ -201,10 +201,9 @@ def issue(fault: Fault, language: str) -> Issue:
 def words(code: str, params: Mapping[str, str], language: str) -> tuple[str, str]:
     """Return title and detail of a code: our own words where we have them, else the anomaly's.
 
-    A quota has words for each kind (``kind`` among the parameters).
+    A quota has words for each kind and unit, which are among the parameters.
     """
-    kind = params.get("kind")
-    key = f"issue.{code}.{kind}" if kind else f"issue.{code}"
+    key = ".".join(("issue", code, *(params[name] for name in ("kind", "unit") if name in params)))
     if has_text(language, f"{key}.title"):
         return text(language, f"{key}.title", params), text(language, f"{key}.detail", params)
     known = anomaly_text(code, language, {})

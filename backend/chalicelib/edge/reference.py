@@ -31,8 +31,8 @@ from chalicelib.edge.reference_views import (
     anomaly_row_view,
     committee_view,
     consequence_list,
-    worker_type_view,
 )
+from chalicelib.edge.worker_type_views import worker_type_view
 
 reference = Blueprint(__name__)
 

@@ -29,7 +29,8 @@ class PartView(Value):
 class FieldView(Value):
     """Whether a field belongs in an IN: required, optional or forbidden.
 
-    ``inCommittees`` names the joint committees where that differs.
+    ``inCommittees`` names the joint committees where that differs; ``since`` limits a requirement to
+    periods that start from that day on.
     """
 
     name: str
@@ -37,17 +38,22 @@ class FieldView(Value):
     in_committees: dict[str, str] | None = _ABSENT
     choices: list[ChoiceView] | None = _ABSENT
     parts: dict[str, PartView] | None = _ABSENT
+    since: date | None = _ABSENT
     certainty: str
     source: str
 
 
 class PermitView(Value):
-    """Whether something may be done with a period; if not, the RSZ's code and what to do instead."""
+    """Whether something may be done with a period; if not, the RSZ's code and what to do instead.
+
+    ``since`` limits a prohibition to periods that start from that day on.
+    """
 
     name: str
     allowed: bool
     code: str | None = _ABSENT
     remedy: str | None = _ABSENT
+    since: date | None = _ABSENT
     certainty: str
     source: str
 

@@ -157,7 +157,10 @@ class WorkerView(Value):
 
 
 class WorkerDetailView(WorkerView):
-    """One worker with everything that is known. ``sharedBalance`` is what a student showed of the counter."""
+    """One worker with everything that is known. ``sharedBalance`` is what a student showed of the counter.
+
+    ``warnings`` come with a new worker who may be somebody who is there already.
+    """
 
     birth_date: date | None
     place_of_birth: str | None
@@ -166,6 +169,7 @@ class WorkerDetailView(WorkerView):
     gender: int | None
     address: Address | None
     shared_balance: SharedBalance | None
+    warnings: list[WarningView] | None = _ABSENT
 
 
 class DeclarationList(Value):

@@ -12,10 +12,16 @@ submit_blueprint = Blueprint(__name__)
 
 BATCH = 2
 """So few that even the slowest answers of the RSZ fit into one run: below the time-out of 60 seconds."""
+URGENT_AT_ONCE, BULK_AT_ONCE = 10, 5
+"""How many runs of each lane there are at most: what the RSZ gets from us at once is bounded, and bulk
+cannot take the places of what is urgent."""
 
 
 @submit_blueprint.on_sqs_message(
-    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-urgent", batch_size=BATCH, name="submit_urgent"
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-urgent",
+    batch_size=BATCH,
+    maximum_concurrency=URGENT_AT_ONCE,
+    name="submit_urgent",
 )
 def submit_urgent(event: SQSEvent) -> Any:
     """Send what is near its deadline."""
@@ -23,7 +29,10 @@ def submit_urgent(event: SQSEvent) -> Any:
 
 
 @submit_blueprint.on_sqs_message(
-    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-bulk", batch_size=BATCH, name="submit_bulk"
+    queue_arn="arn:aws:sqs:eu-west-3:000000000000:dimona24-bulk",
+    batch_size=BATCH,
+    maximum_concurrency=BULK_AT_ONCE,
+    name="submit_bulk",
 )
 def submit_bulk(event: SQSEvent) -> Any:
     """Send everything else."""

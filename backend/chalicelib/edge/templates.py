@@ -70,6 +70,7 @@ class ProposalsBody(ForEmployer):
         body=TemplateBody,
         answer=TemplateView,
         permission=Permission.DECLARATIONS_WRITE,
+        creates=True,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )

@@ -1,6 +1,8 @@
 """The personnel register of the API: add a worker, change one, find by name or number, look at one."""
 
 import re
+from collections.abc import Sequence
+from functools import partial
 from http import HTTPStatus
 from typing import Annotated
 
@@ -18,6 +20,7 @@ from chalicelib.edge.declarations import MOST, PAGE, ForEmployer, next_page
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
 from chalicelib.edge.resources import WorkerDetailView, WorkerList
+from chalicelib.edge.views import warning_view
 from chalicelib.edge.worker_views import worker_detail_view, worker_view
 
 workers = Blueprint(__name__)
@@ -62,6 +65,12 @@ class WorkerQuery(ForEmployer):
     cursor: str | None = None
 
 
+class MergeBody(ForEmployer):
+    """Into whom: the worker with the national number."""
+
+    into: Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$")]
+
+
 class SsinSearch(ForEmployer):
     """A national number to look for; it travels in a body, never in an address."""
 
@@ -87,7 +96,8 @@ def add_worker(call: Call[WorkerBody, None]) -> Reply:
     scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
     request = call.idempotent("addWorker")
     balance = call.body.shared_balance
-    return accepted(bootstrap.add_worker()(scope, call.body.identity(), request, _rendered, balance))
+    render = partial(_rendered, language=call.language)
+    return accepted(bootstrap.add_worker()(scope, call.body.identity(), request, render, balance))
 
 
 @operation(
@@ -175,5 +185,25 @@ def change_worker(call: Call[WorkerChanges, None]) -> Reply:
     return Reply(worker_detail_view(bootstrap.change_worker()(scope, call.path["worker_id"], changes)))
 
 
-def _rendered(worker: RegisteredWorker) -> str:
-    return worker_detail_view(worker).model_dump_json(by_alias=True)
+@operation(
+    workers,
+    Operation(
+        method="POST",
+        path="/v1/workers/{worker_id}/merge",
+        summary="Merge a worker into another",
+        body=MergeBody,
+        answer=WorkerDetailView,
+        permission=Permission.WORKERS_WRITE,
+        problems=("badRequest", "resourceNotFound", *BODY_PROBLEMS),
+    ),
+)
+def merge_worker(call: Call[MergeBody, None]) -> Reply:
+    """Make a worker without a national number one with the worker who has it; doing it twice is fine."""
+    scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
+    return Reply(worker_detail_view(bootstrap.merge_workers()(scope, call.path["worker_id"], call.body.into)))
+
+
+def _rendered(worker: RegisteredWorker, twins: Sequence[str], language: str) -> str:
+    warnings = [warning_view("own.workerTwin", {"worker": twin}, language) for twin in twins]
+    view = worker_detail_view(worker).model_copy(update={"warnings": warnings or None})
+    return view.model_dump_json(by_alias=True)

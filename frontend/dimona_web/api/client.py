@@ -1,68 +1,37 @@
-"""The only file of the web app that talks HTTP: each call of the API the pages need, and nothing else."""
+"""The API as the pages ask it: each call they need, and nothing else. Only this package talks HTTP."""
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from http import HTTPStatus
-from typing import Any, TypedDict, Unpack
-from urllib.parse import parse_qs, quote, urlsplit
+from typing import Any
 
 import httpx
 
-from dimona_web import clock
-from dimona_web.api.address import HEADER, signed_address
-from dimona_web.api.dry_run import DryRun, issues_of
-from dimona_web.api.errors import (
-    ApiError,
-    BusyError,
-    MissingError,
-    RefusedError,
-    SignedOutError,
-    UnreachableError,
-)
+from dimona_web.api.batches import BatchCalls
+from dimona_web.api.dry_run import DryRun
+from dimona_web.api.errors import MissingError, RefusedError
+from dimona_web.api.periods import PeriodCalls
 from dimona_web.api.shapes import Day, Declaration, Employer, Event, Me, Page, Worker, Workplace
 from dimona_web.api.tables import Committee, Consequence, Consequences, WorkerType
+from dimona_web.api.transport import Caller, cursor_of, part
 from dimona_web.settings import settings
 
-# Shorter than the patience of a person and than any lock on a tab's state.
-_TIMEOUT = httpx.Timeout(8, connect=3)
+__all__ = ["Api", "Caller", "api"]
+
 _TABLES_KEPT = 3600.0
 Filters = Mapping[str, str]
 _ALL: Filters = {}
-_ERRORS: Mapping[int, type[ApiError]] = {
-    HTTPStatus.UNAUTHORIZED: SignedOutError,
-    HTTPStatus.NOT_FOUND: MissingError,
-    HTTPStatus.TOO_MANY_REQUESTS: BusyError,
-}
 
 
-@dataclass(frozen=True)
-class Caller:
-    """In whose name a call is made: the opened API token, the page's language, the browser's address."""
-
-    token: str
-    language: str
-    address: str
-
-
-class _Given(TypedDict, total=False):
-    """What a call may carry: a query, a JSON body, an idempotency key."""
-
-    query: Mapping[str, str]
-    body: Mapping[str, Any]
-    key: str
-
-
-class Api:
+class Api(PeriodCalls, BatchCalls):
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
 
     def __init__(
         self, base_url: str, signing_key: str, transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
-        self._signing_key = signing_key
-        self._http = httpx.AsyncClient(base_url=base_url, timeout=_TIMEOUT, transport=transport)
+        super().__init__(base_url, signing_key, transport)
         self._kept: dict[tuple[str, str], tuple[float, Any]] = {}
 
     async def sign_in(self, email: str, password: str, caller: Caller) -> str:
@@ -103,11 +72,11 @@ class Api:
 
     async def declaration(self, caller: Caller, declaration: str) -> Declaration:
         """Return one declaration as it stands."""
-        return Declaration.of(await self._call("GET", f"/v1/declarations/{_part(declaration)}", caller))
+        return Declaration.of(await self._call("GET", f"/v1/declarations/{part(declaration)}", caller))
 
     async def events(self, caller: Caller, declaration: str) -> tuple[Event, ...]:
         """Return the history of a declaration, oldest first."""
-        body = await self._call("GET", f"/v1/declarations/{_part(declaration)}/events", caller)
+        body = await self._call("GET", f"/v1/declarations/{part(declaration)}/events", caller)
         return tuple(Event.of(item) for item in body["items"])
 
     async def declarations(
@@ -139,26 +108,26 @@ class Api:
 
     async def withdraw(self, caller: Caller, declaration: str) -> Declaration:
         """Take back what was not sent yet."""
-        address = f"/v1/declarations/{_part(declaration)}/withdraw"
+        address = f"/v1/declarations/{part(declaration)}/withdraw"
         return Declaration.of(await self._call("POST", address, caller))
 
     async def resolve(self, caller: Caller, declaration: str, body: Mapping[str, str]) -> Declaration:
         """Settle a declaration that needs help."""
-        address = f"/v1/declarations/{_part(declaration)}/resolve"
+        address = f"/v1/declarations/{part(declaration)}/resolve"
         return Declaration.of(await self._call("POST", address, caller, body=body))
 
     async def employer(self, caller: Caller, number: str) -> Employer:
         """Return an employer of the caller."""
-        return Employer.of(await self._call("GET", f"/v1/employers/{_part(number)}", caller))
+        return Employer.of(await self._call("GET", f"/v1/employers/{part(number)}", caller))
 
     async def change_employer(self, caller: Caller, number: str, changes: Mapping[str, Any]) -> Employer:
         """Change what is named of an employer."""
-        address = f"/v1/employers/{_part(number)}"
+        address = f"/v1/employers/{part(number)}"
         return Employer.of(await self._call("PATCH", address, caller, body=changes))
 
     async def workplaces(self, caller: Caller, number: str) -> tuple[Workplace, ...]:
         """Return the places of work that are not the registered office."""
-        body = await self._call("GET", f"/v1/employers/{_part(number)}/workplaces", caller)
+        body = await self._call("GET", f"/v1/employers/{part(number)}/workplaces", caller)
         return tuple(Workplace.of(item) for item in body["items"])
 
     async def worker_types(self, caller: Caller) -> tuple[WorkerType, ...]:
@@ -186,62 +155,9 @@ class Api:
         self._kept[path, caller.language] = time.monotonic() + _TABLES_KEPT, body
         return body
 
-    async def _call(
-        self,
-        method: str,
-        path: str,
-        caller: Caller,
-        **given: Unpack[_Given],
-    ) -> Any:
-        headers, key = self._headers(caller), given.get("key")
-        if key:
-            headers["Idempotency-Key"] = key
-        try:
-            answer = await self._http.request(
-                method, path, params=given.get("query"), json=given.get("body"), headers=headers
-            )
-        except httpx.TransportError as error:
-            raise UnreachableError(type(error).__name__) from error
-        return _content(answer)
-
-    def _headers(self, caller: Caller) -> dict[str, str]:
-        now = int(clock.now().timestamp())
-        headers = {
-            "Accept-Language": caller.language,
-            HEADER: signed_address(caller.address, now, self._signing_key),
-        }
-        return headers | ({"Authorization": f"Bearer {caller.token}"} if caller.token else {})
-
-
-def _content(answer: httpx.Response) -> Any:
-    if answer.is_success:
-        return answer.json() if answer.content else {}
-    if answer.status_code in _ERRORS:
-        raise _ERRORS[answer.status_code](answer.status_code)
-    if answer.is_client_error:
-        raise _refusal(answer)
-    raise UnreachableError(answer.status_code)
-
-
-def _refusal(answer: httpx.Response) -> RefusedError:
-    try:
-        problem = answer.json()
-    except ValueError:
-        problem = {}
-    return RefusedError(answer.status_code, problem.get("detail") or "", issues_of(problem))
-
 
 def _declarations(body: Any) -> Page[Declaration]:
-    return Page(tuple(Declaration.of(item) for item in body["items"]), _cursor(body.get("next")))
-
-
-def _part(identifier: str) -> str:
-    """Make an identifier from the address bar safe inside a path."""
-    return quote(identifier, safe="")
-
-
-def _cursor(next_url: str | None) -> str:
-    return parse_qs(urlsplit(next_url or "").query).get("cursor", [""])[0]
+    return Page(tuple(Declaration.of(item) for item in body["items"]), cursor_of(body.get("next")))
 
 
 @cache

@@ -11,7 +11,7 @@ Json = Mapping[str, Any]
 Item = TypeVar("Item")
 
 
-def _instant(value: str | None) -> datetime | None:
+def instant(value: str | None) -> datetime | None:
     """Read an instant; a local one, as the API writes `workStartsAt`, is Brussels' time."""
     if not value:
         return None
@@ -19,11 +19,13 @@ def _instant(value: str | None) -> datetime | None:
     return read if read.tzinfo else read.replace(tzinfo=BRUSSELS)
 
 
-def _day(value: str | None) -> date | None:
+def day(value: str | None) -> date | None:
+    """Read a day, if there is one."""
     return date.fromisoformat(value) if value else None
 
 
-def _block(json: Json, name: str) -> Json:
+def block(json: Json, name: str) -> Json:
+    """Return a block of an answer; empty when it is missing or null."""
     return json.get(name) or {}
 
 
@@ -74,7 +76,7 @@ class Deadline:
     def of(cls, json: Json) -> Self:
         """Read a deadline."""
         return cls(
-            _instant(json.get("at")),
+            instant(json.get("at")),
             bool(json.get("assumed")),
             json.get("text") or "",
             json.get("source") or "",
@@ -107,16 +109,16 @@ class Filed:
             worker_type=json.get("workerType") or "",
             committee=json.get("jointCommittee") or "",
             lump=json.get("lump") or "",
-            start_date=_day(json.get("startDate")),
+            start_date=day(json.get("startDate")),
             start_hour=json.get("startHour") or "",
-            end_date=_day(json.get("endDate")),
+            end_date=day(json.get("endDate")),
             end_hour=json.get("endHour") or "",
             planned_hours=json.get("plannedHours"),
-            works_start_at=_instant(json.get("workStartsAt")),
-            user=_block(json, "usingEmployer"),
-            place=_block(json, "placeOfWork"),
-            statutes=_block(json, "smallStatutes"),
-            cards=_block(json, "controlCards"),
+            works_start_at=instant(json.get("workStartsAt")),
+            user=block(json, "usingEmployer"),
+            place=block(json, "placeOfWork"),
+            statutes=block(json, "smallStatutes"),
+            cards=block(json, "controlCards"),
             replaces=json.get("replaces") or "",
         )
 
@@ -130,6 +132,7 @@ class Declaration:
     state: str
     worker: Worker
     filed: Filed
+    changes: tuple[str, ...]
     period: str
     deadline: Deadline
     received_at: datetime | None
@@ -147,26 +150,27 @@ class Declaration:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read the resource of `POST /v1/declarations`, `GET /v1/declarations/{id}` and of the list."""
-        rsz = _block(json, "rsz")
+        rsz = block(json, "rsz")
         return cls(
             id=json["id"],
             type=json.get("type") or "in",
             state=json["state"],
-            worker=Worker.of(_block(json, "worker")),
+            worker=Worker.of(block(json, "worker")),
             filed=Filed.of(json),
-            period=_block(json, "period").get("id") or "",
-            deadline=Deadline.of(_block(json, "deadline")),
-            received_at=_instant(json.get("receivedAt")),
-            sent_at=_instant(json.get("sentAt")),
-            received_by_rsz_at=_instant(json.get("receivedByRszAt")),
-            settled_at=_instant(json.get("settledAt")),
+            changes=tuple(json.get("changes") or ()),
+            period=block(json, "period").get("id") or "",
+            deadline=Deadline.of(block(json, "deadline")),
+            received_at=instant(json.get("receivedAt")),
+            sent_at=instant(json.get("sentAt")),
+            received_by_rsz_at=instant(json.get("receivedByRszAt")),
+            settled_at=instant(json.get("settledAt")),
             timeliness=json.get("timeliness") or "unknown",
             declaration_number=rsz.get("declarationId") or "",
-            period_number=rsz.get("periodId") or _block(json, "period").get("rszNumber") or "",
+            period_number=rsz.get("periodId") or block(json, "period").get("rszNumber") or "",
             anomalies=tuple(Anomaly.of(item) for item in rsz.get("anomalies") or ()),
             warnings=tuple(item.get("detail") or "" for item in json.get("warnings") or ()),
-            reason=_block(json, "reason").get("text") or "",
-            poll_after=_instant(json.get("pollAfter")),
+            reason=block(json, "reason").get("text") or "",
+            poll_after=instant(json.get("pollAfter")),
         )
 
 
@@ -180,7 +184,7 @@ class Event:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read one event."""
-        return cls(_instant(json.get("at")), json.get("happening") or json.get("type") or "")
+        return cls(instant(json.get("at")), json.get("happening") or json.get("type") or "")
 
 
 @dataclass(frozen=True)
@@ -206,7 +210,7 @@ class Me:
     def of(cls, json: Json) -> Self:
         """Read `GET /v1/me`."""
         memberships = json.get("memberships") or ()
-        user = _block(json, "user")
+        user = block(json, "user")
         names = tuple(_employer_name(item.get("employer")) for item in memberships)
         first = memberships[0] if memberships else {}
         return cls(
@@ -262,7 +266,7 @@ class Workplace:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read a place of work."""
-        return cls(json["id"], json["name"], _block(json, "address"))
+        return cls(json["id"], json["name"], block(json, "address"))
 
 
 @dataclass(frozen=True)
@@ -278,7 +282,7 @@ class Shift:
     def of(cls, json: Json) -> Self:
         """Read one of those whom a day names."""
         return cls(
-            json["id"], json.get("declarationId") or "", Worker.of(_block(json, "worker")), Filed.of(json)
+            json["id"], json.get("declarationId") or "", Worker.of(block(json, "worker")), Filed.of(json)
         )
 
 
@@ -292,5 +296,5 @@ class Day:
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read `GET /v1/days/{date}`."""
-        contracts = _block(json, "openContracts").get("count") or 0
+        contracts = block(json, "openContracts").get("count") or 0
         return cls(tuple(Shift.of(item) for item in json["items"]), contracts)

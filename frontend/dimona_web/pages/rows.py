@@ -53,13 +53,19 @@ def days(language: str, declaration: Declaration) -> str:
     """Return the days a declaration is about: from till, from when, or until when."""
     begins, ends = declaration.filed.start_date, declaration.filed.end_date
     if begins is None:
-        return text(language, "row.till", end=near_date(language, ends)) if ends else ""
+        return _end(language, declaration)
     start = _with_hour(language, near_date(language, begins), declaration.filed.start_hour)
     if ends is None:
         return text(language, "row.from", start=start)
     if ends == begins or declaration.filed.end_hour:
         return start
     return text(language, "row.fromTill", start=start, end=short_date(language, ends))
+
+
+def _end(language: str, declaration: Declaration) -> str:
+    if declaration.filed.end_date is not None:
+        return text(language, "row.till", end=near_date(language, declaration.filed.end_date))
+    return text(language, "row.noEnd") if "endDate" in declaration.changes else ""
 
 
 def _with_hour(language: str, day: str, hour: str) -> str:
@@ -78,11 +84,15 @@ def near_deadline(language: str, deadline: Deadline, state: str) -> str:
     return text(language, "deadline.left", left=time_left(language, left))
 
 
+def kind(language: str, declaration: Declaration) -> str:
+    """Return what is declared: the kind of worker who starts, or what else is done."""
+    key = TYPES.get(declaration.type)
+    return text(language, key) if key else worker_type(language, declaration.filed.worker_type)
+
+
 def row(language: str, declaration: Declaration, *, with_deadline: bool = False) -> Row:
     """Put a declaration on one line."""
-    status = status_of(declaration.state)
-    kind = TYPES.get(declaration.type)
-    told = text(language, kind) if kind else worker_type(language, declaration.filed.worker_type)
+    status, told = status_of(declaration.state), kind(language, declaration)
     when = days(language, declaration)
     near = near_deadline(language, declaration.deadline, declaration.state)
     at = declaration.deadline.at

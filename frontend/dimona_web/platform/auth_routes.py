@@ -1,6 +1,8 @@
 """Sign in and sign out as plain forms: the page loads anew, so its socket carries the new cookie."""
 
-from starlette.datastructures import FormData
+from collections.abc import Mapping
+from typing import Any
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -21,12 +23,14 @@ _NOTICES: dict[type[ApiError], str] = {
 }
 
 
-def _language(form: FormData) -> str:
-    wanted = form.get("language")
+def language_in(said: Mapping[str, Any]) -> str:
+    """Return the language a form or an address names."""
+    wanted = said.get("language")
     return wanted if isinstance(wanted, str) and wanted in languages() else DEFAULT_LANGUAGE
 
 
-def _caller(request: Request, language: str) -> Caller:
+def caller_of(request: Request, language: str) -> Caller:
+    """Return in whose name a request of the browser asks, by its cookie."""
     address = request.client.host if request.client else ""
     return Caller(token_of(request.headers.get("cookie", "")), language, address)
 
@@ -36,8 +40,8 @@ async def sign_in(request: Request) -> Response:
     if not is_own_origin(request.headers):
         return PlainTextResponse("This form did not come from our own page.", status_code=403)
     form = await request.form()
-    language = _language(form)
-    caller = Caller("", language, _caller(request, language).address)
+    language = language_in(form)
+    caller = Caller("", language, caller_of(request, language).address)
     try:
         token = await api().sign_in(str(form.get("email", "")), str(form.get("password", "")), caller)
     except ApiError as error:
@@ -51,10 +55,10 @@ async def sign_out(request: Request) -> Response:
     """End the session at the API and in the browser, whatever the API says; empty the browser's cache."""
     if not is_own_origin(request.headers):
         return PlainTextResponse("This form did not come from our own page.", status_code=403)
-    language = _language(await request.form())
+    language = language_in(await request.form())
     notice = "goodbye"
     try:
-        await api().sign_out(_caller(request, language))
+        await api().sign_out(caller_of(request, language))
     except SignedOutError:
         notice = "ended"
     except ApiError:

@@ -13,6 +13,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from dimona_web.settings import settings
 
 COOKIE = "dimona_session"
+# Marks sealed words, so that a sealed session never passes for them; and how long they last, in seconds.
+_WORDS, _WORDS_LAST = b"words:", 600
 
 
 @cache
@@ -31,6 +33,20 @@ def open_sealed(value: str) -> str:
         return _sealer().decrypt(value).decode()
     except InvalidToken:
         return ""
+
+
+def seal_words(words: str) -> str:
+    """Return words for a page as they may stand in an address: nobody else can make a page say anything."""
+    return _sealer().encrypt(_WORDS + words.encode()).decode()
+
+
+def open_words(value: str) -> str:
+    """Return the words of an address; empty when they are not ours, or of some while ago."""
+    try:
+        opened = _sealer().decrypt(value, ttl=_WORDS_LAST)
+    except InvalidToken:
+        return ""
+    return opened.removeprefix(_WORDS).decode() if opened.startswith(_WORDS) else ""
 
 
 def cookie_value(cookie_header: str) -> str:

@@ -26,3 +26,8 @@ def caller(state: rx.State) -> Caller:
     if not token:
         raise NoSessionError("no session")
     return Caller(token, language(state), state.router.session.client_ip)
+
+
+def subject(state: rx.State) -> str:
+    """Return the id in the address of the page: its third part, after the language and the kind of page."""
+    return (state.router.url.path.strip("/").split("/") + [""] * 3)[2]

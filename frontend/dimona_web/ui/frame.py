@@ -7,7 +7,7 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.paths import DECLARATIONS, DECLARE, HOME, MORE, path
+from dimona_web.paths import DECLARATIONS, DECLARE, HOME, MORE, REGISTER, path
 from dimona_web.platform.notice import NOTICES, Notice
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link, native_link
@@ -17,6 +17,7 @@ TITLE_ID = "page-title"
 BAR: Sequence[tuple[str, str, str]] = (
     (HOME, "home", "frame.home"),
     (DECLARATIONS, "list", "frame.declarations"),
+    (REGISTER, "people", "frame.register"),
     (MORE, "more", "frame.more"),
 )
 
@@ -25,7 +26,7 @@ def frame(
     language: str,
     *content: Any,
     here: str | None = None,
-    back: str | None = None,
+    back: Live | None = None,
     with_bar: bool = True,
     declares: bool = False,
 ) -> View:
@@ -72,7 +73,7 @@ def _brand() -> View:
     )
 
 
-def _header(language: str, back: str | None) -> View:
+def _header(language: str, back: Live | None) -> View:
     if back is not None:
         return rx.el.header(
             link(icon("back"), text(language, "frame.back"), to=back, class_name="back"), class_name="top"

@@ -15,6 +15,7 @@ class NativeForm(rx.Component):
 
     action: rx.Var[str]
     method: rx.Var[str]
+    enc_type: rx.Var[str]
 
 
 class NativeLink(rx.Component):

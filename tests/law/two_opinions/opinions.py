@@ -11,6 +11,7 @@ from chalicelib.adapters.rsz.wire import body_of
 from chalicelib.application.ports.rsz import Employer, RszFiling
 from chalicelib.domain.brussels import local_date
 from chalicelib.domain.checks.case import Known
+from chalicelib.domain.clock.deadline import Timeliness, timeliness
 from chalicelib.domain.filing import Filing, InFiling, SharedBalance
 from chalicelib.domain.identifiers import is_ssin, parse_ssin
 from chalicelib.domain.judgement import Judgement, judge_in, judge_on_period
@@ -34,6 +35,12 @@ class Ours:
 
     refused: frozenset[str]
     warned: frozenset[str]
+    timeliness: Timeliness
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Everything we say."""
+        return self.refused | self.warned
 
 
 @dataclass(frozen=True)
@@ -45,43 +52,37 @@ class Theirs:
     refused: frozenset[str]
     warned: frozenset[str]
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Everything they say."""
+        return self.refused | self.warned
+
 
 @dataclass(frozen=True)
-class Both:
-    """A scene, with its filing and periods read once for both, and the two opinions."""
+class World:
+    """A filing and what stands, read as the API and the register would have read it.
 
-    scene: Scene
+    ``facts`` is what the RSZ knows beside its own file; where we know it too it is in ``known``.
+    """
+
     filing: Filing
-    periods: tuple[Period, ...]
-    ours: Ours
-    theirs: Theirs
+    known: Known
+    facts: Facts
+    ssin: str | None
 
     @property
     def before(self) -> Period | None:
         """The period that an OUT, UPDATE or CANCEL speaks of."""
-        return None if isinstance(self.filing, InFiling) else self.periods[0]
+        filing = self.filing
+        if isinstance(filing, InFiling):
+            return None
+        return next(each for each in self.known.periods if each.id == filing.period)
 
     @property
     def worker_type(self) -> str:
         """The worker type in question."""
-        return self.filing.worker_type if isinstance(self.filing, InFiling) else self.periods[0].worker_type
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """A scene read: what the API and the register would have made of it."""
-
-    scene: Scene
-    filing: Filing
-    periods: tuple[Period, ...]
-    known: Known
-
-    @classmethod
-    def of(cls, scene: Scene) -> "Prepared":
-        """Read a scene."""
-        filing = _FILING.validate_python(scene.filing, by_alias=True, by_name=False)
-        periods = tuple(_period(number, each) for number, each in enumerate(scene.periods))
-        return cls(scene, filing, periods, _known(scene, periods))
+        of = self.filing if isinstance(self.filing, InFiling) else self.before
+        return of.worker_type if of else ""
 
     def ours(self) -> Ours:
         """Ask our engine."""
@@ -89,42 +90,34 @@ class Prepared:
         return Ours(
             frozenset(each.code for each in judgement.refusals),
             frozenset(each.code for each in judgement.warnings),
+            timeliness(judgement.deadline, self.known.now, rsz_says_late=False),
         )
 
     def _judged(self) -> Judgement:
-        if isinstance(self.filing, InFiling):
-            return judge_in(self.filing.terms(), self.filing.worker, self.known, self.filing.replaces)
-        return judge_on_period(self.filing.terms(), self.periods[0], self.known)
+        filing, before = self.filing, self.before
+        if isinstance(filing, InFiling):
+            return judge_in(filing.terms(), filing.worker, self.known, filing.replaces)
+        return judge_on_period(filing.terms(), before or self.known.periods[0], self.known)
 
     def theirs(self) -> Theirs:
         """Ask the simulator, with the body that the product would send."""
-        verdict = simulator.judge(
-            self._body(),
-            self.scene.now,
-            [_theirs(period, self.scene.ssin) for period in self.periods],
-            facts=_facts(self.scene),
-        )
-        kind = {code: simulator_rules.refuses(code, self._worker_type()) for code in verdict.anomalies}
-        return Theirs(
-            verdict.status,
-            verdict.result,
-            frozenset(code for code, refuses in kind.items() if refuses),
-            frozenset(code for code, refuses in kind.items() if not refuses),
-        )
+        held = [_theirs(period, self.ssin) for period in self.known.periods]
+        verdict = simulator.judge(self.body(), self.known.now, held, facts=self.facts)
+        kind = self.worker_type
+        refused = frozenset(code for code in verdict.anomalies if simulator_rules.refuses(code, kind))
+        return Theirs(verdict.status, verdict.result, refused, frozenset(verdict.anomalies) - refused)
 
-    def _worker_type(self) -> str:
-        return self.filing.worker_type if isinstance(self.filing, InFiling) else self.periods[0].worker_type
-
-    def _body(self) -> dict[str, object]:
-        if isinstance(self.filing, InFiling):
-            return body_of(RszFiling(HERE, _identity(self.filing.worker), self.filing.terms()))
-        return body_of(RszFiling(HERE, WorkerIdentity(), self.filing.terms(), self.periods[0]))
+    def body(self) -> dict[str, object]:
+        """The body of the POST to the RSZ."""
+        who = _identity(self.filing.worker) if isinstance(self.filing, InFiling) else WorkerIdentity()
+        return body_of(RszFiling(HERE, who, self.filing.terms(), self.before))
 
 
-def both(prepared: Prepared, theirs: Theirs | None = None) -> Both:
-    """Ask both; the simulator's opinion may be known already."""
-    said = theirs or prepared.theirs()
-    return Both(prepared.scene, prepared.filing, prepared.periods, prepared.ours(), said)
+def read(scene: Scene) -> World:
+    """Read a scene."""
+    filing = _FILING.validate_python(scene.filing, by_alias=True, by_name=False)
+    periods = tuple(_period(number, each) for number, each in enumerate(scene.periods))
+    return World(filing, _known(scene, periods), _facts(scene, periods), scene.ssin)
 
 
 def _identity(worker: WorkerIdentity) -> WorkerIdentity:
@@ -134,26 +127,35 @@ def _identity(worker: WorkerIdentity) -> WorkerIdentity:
     return WorkerIdentity(ssin=parse_ssin(worker.ssin))
 
 
+def numbered(number: int, period: Period) -> Period:
+    """Give a period its own number of the RSZ."""
+    first10 = 9_000_000_001 + number + number // 90
+    return period.model_copy(update={"rsz_number": f"{first10}{first10 % 97:02}"})
+
+
 def _period(number: int, written: Mapping[str, Any]) -> Period:
-    first10 = 9_000_000_001 + number + (number // 90)
-    digits = {"rszNumber": f"{first10}{first10 % 97:02}", "status": "active"}
-    return _PERIOD.validate_python({**digits, **written}, by_alias=True, by_name=False)
+    held = {"status": "active", **written}
+    return numbered(number, _PERIOD.validate_python(held, by_alias=True, by_name=False))
 
 
 def _known(scene: Scene, periods: tuple[Period, ...]) -> Known:
     """What the engine knows: the register, and what a student showed or others' days as extras."""
     today = local_date(scene.now)
     known = Known(now=scene.now, periods=periods, extra_days=_days_of_others(scene, periods))
-    hours = scene.elsewhere.get("studentHours")
-    if hours is None:
+    if "studentHours" not in scene.elsewhere:
         return known
-    here = sum(
-        p.planned_hours or 0 for p in periods if p.status == "active" and p.start_date.year == today.year
-    )
-    left = _LIMIT_OF_YEAR - hours - here
-    if left < 0:
-        return known
+    left = max(0, _LIMIT_OF_YEAR - _hours_here(periods, today.year) - _hours_elsewhere(scene, periods))
     return replace(known, balance=SharedBalance(remaining_hours=left, as_of=today))
+
+
+def _hours_here(periods: tuple[Period, ...], year: int) -> int:
+    return sum(p.planned_hours or 0 for p in periods if p.status.stands and p.start_date.year == year)
+
+
+def _hours_elsewhere(scene: Scene, periods: tuple[Period, ...]) -> int:
+    """No more than the counter of the student can show: it has no hours below zero."""
+    left = _LIMIT_OF_YEAR - _hours_here(periods, scene.now.year)
+    return max(0, min(scene.elsewhere.get("studentHours", 0), left))
 
 
 def _days_of_others(scene: Scene, periods: tuple[Period, ...]) -> frozenset[date]:
@@ -168,13 +170,13 @@ def _days_of_others(scene: Scene, periods: tuple[Period, ...]) -> frozenset[date
     return frozenset([day for day in free if day not in taken][:count])
 
 
-def _facts(scene: Scene) -> Facts:
+def _facts(scene: Scene, periods: tuple[Period, ...]) -> Facts:
     elsewhere = scene.elsewhere
     if not elsewhere:
         return _NOTHING
     workplaces = (HERE.enterprise_number, "0999999823")
     return Facts(
-        quota_used={scene.ssin or "": elsewhere.get("studentHours", 0)},
+        quota_used={scene.ssin or "": _hours_elsewhere(scene, periods)},
         employer_extra_days_used=dict.fromkeys(workplaces, elsewhere.get("employerDays", 0)),
     )
 

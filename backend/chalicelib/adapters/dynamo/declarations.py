@@ -1,5 +1,6 @@
 """Declarations in DynamoDB: accepted, moved on and settled by conditional writes, listed by indexes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
@@ -23,6 +24,7 @@ from chalicelib.adapters.dynamo.row import (
 )
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.adapters.dynamo.transactions import (
+    MOST_AT_ONCE,
     Change,
     Put,
     puts_of_change,
@@ -59,10 +61,26 @@ class DynamoDeclarations:
 
     def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
         """Write receipt, declarations, worker and periods in one transaction; see the port."""
+        return self._receipts.write_with(scope, acceptance.receipt, self._puts(scope, acceptance))
+
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        """Write several acceptances in one transaction; see the port."""
+        puts: list[Put] = []
+        for acceptance in acceptances:
+            puts.append(self._receipts.put(scope, acceptance.receipt))
+            puts.extend(self._puts(scope, acceptance))
+        if len(puts) > MOST_AT_ONCE:
+            return False
+        try:
+            write(self._table, puts)
+        except TransactWriteError:
+            return False
+        return True
+
+    def _puts(self, scope: EmployerScope, acceptance: Acceptance) -> list[Put]:
         rows = self._rows(scope)
-        puts = [self._new(rows, stored) for stored in acceptance.declarations]
-        puts.extend(puts_of_change(rows, acceptance.change))
-        return self._receipts.write_with(scope, acceptance.receipt, puts)
+        new = [self._new(rows, stored) for stored in acceptance.declarations]
+        return [*new, *puts_of_change(rows, acceptance.change)]
 
     def _new(self, rows: Rows, stored: StoredDeclaration) -> Put:
         identity = rows.sealed_identity(stored.declaration.id, stored.identity)

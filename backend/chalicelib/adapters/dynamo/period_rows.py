@@ -52,7 +52,7 @@ class PeriodRows:
 
         Each also holds the period itself, so that looking at one period is one Get.
         """
-        document = json.dumps({"worker": worker.id, "period": period.id})
+        document = document_of_place(PeriodPlace(worker.id, period.id))
         snapshot = self._brief(worker, period, holds=period)
         known_as = [period.id, *([period.rsz_number] if period.rsz_number else [])]
         return [
@@ -116,6 +116,11 @@ def by_end(period: Period) -> str:
 def to_period(row: Row) -> Period:
     """Read a period."""
     return Period.model_validate_json(row.document)
+
+
+def document_of_place(place: PeriodPlace) -> str:
+    """Return what a place says, as it is written."""
+    return json.dumps({"worker": place.worker_id, "period": place.period_id})
 
 
 def to_place(row: Row) -> PeriodPlace:

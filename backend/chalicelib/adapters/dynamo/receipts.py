@@ -41,10 +41,8 @@ class DynamoReceipts:
         Returns the earlier receipt when the key was used before. Raises RelationChangedError when
         another condition did not hold.
         """
-        free = Row.pk.does_not_exist() | (Row.expires_at <= int(self._clock.now().timestamp()))
-        first = Put(self._rows(scope).of_receipt(receipt), free, returns_old=True)
         try:
-            write(self._table, [first, *puts])
+            write(self._table, [self.put(scope, receipt), *puts])
         except TransactWriteError as failure:
             reason = refused(failure, 0)
             if reason is None:
@@ -53,6 +51,11 @@ class DynamoReceipts:
             earlier.deserialize(reason.raw_item or {})
             return self._read(scope, earlier, receipt.key, receipt.operation, receipt.lineage)
         return None
+
+    def put(self, scope: EmployerScope, receipt: Receipt) -> Put:
+        """Return the write of a receipt whose key is free."""
+        free = Row.pk.does_not_exist() | (Row.expires_at <= int(self._clock.now().timestamp()))
+        return Put(self._rows(scope).of_receipt(receipt), free, returns_old=True)
 
     def _rows(self, scope: EmployerScope) -> Rows:
         return Rows(self._table, scope, self._seal_of(scope))

@@ -1,6 +1,7 @@
 """The personnel register in DynamoDB: a relation is one partition, names are found by their start."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
@@ -12,10 +13,20 @@ from chalicelib.adapters.dynamo.period_rows import to_period, to_place
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
 from chalicelib.adapters.dynamo.rows import PRIMARY, Rows, alias_target, to_extra_days
-from chalicelib.adapters.dynamo.transactions import Put, Removal, put_worker, write
+from chalicelib.adapters.dynamo.transactions import (
+    MOST_AT_ONCE,
+    Put,
+    Removal,
+    moves_of_period,
+    put_worker,
+    puts_of_change,
+    removals_of_change,
+    write,
+)
 from chalicelib.application.errors import RelationChangedError
-from chalicelib.application.ports import Page, PeriodPlace, Receipt
+from chalicelib.application.ports import Page, PeriodPlace, Receipt, RelationChange
 from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, Relation
 
 
@@ -32,14 +43,16 @@ class DynamoRegister:
         return f"wrk_{self._seal_of(scope).hash(ssin)}"
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
-        """Return a worker and all periods: one Query, or two for a worker known under another id."""
+        """Return a worker and all periods: one Query, or more for a worker known under other ids."""
         found = self._partition(scope, worker_id)
-        if keys.WORKER not in found and keys.ALIAS in found:
+        while keys.WORKER not in found and keys.ALIAS in found:
             found = self._partition(scope, alias_target(found[keys.ALIAS][0]))
         rows = self._rows(scope)
         workers = [rows.to_worker(row) for row in found.get(keys.WORKER, ())]
-        periods = tuple(to_period(row) for row in found.get(keys.PERIOD, ()))
-        return Relation(worker=workers[0] if workers else None, periods=periods)
+        periods = {row.sk: to_period(row) for row in found.get(keys.PERIOD, ())}
+        for absorbed in workers[0].absorbs if workers else ():
+            periods = {**self._left(scope, absorbed), **periods}
+        return Relation(worker=workers[0] if workers else None, periods=tuple(periods.values()))
 
     def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
         """Return a worker alone: one Get, or three for a worker known under another id."""
@@ -73,6 +86,49 @@ class DynamoRegister:
         except TransactWriteError as failure:
             raise RelationChangedError from failure
 
+    def record(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Write a change of a relation in one transaction; see the port."""
+        rows = self._rows(scope)
+        try:
+            write(self._table, puts_of_change(rows, change), removals=removals_of_change(rows, change))
+        except TransactWriteError as failure:
+            raise RelationChangedError from failure
+
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Lead a worker to another; see the port. What does not fit into one transaction moves after it."""
+        rows = self._rows(scope)
+        while True:
+            puts, removals = puts_of_change(rows, change), removals_of_change(rows, change)
+            if len(puts) + len(removals) <= MOST_AT_ONCE:
+                break
+            change = _smaller(change)
+        try:
+            write(self._table, puts, removals=removals)
+        except TransactWriteError as failure:
+            raise RelationChangedError from failure
+
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Move the next periods of an absorbed worker here, or forget that one; see the port."""
+        rows, source = self._rows(scope), worker.absorbs[0]
+        here = {row.sk for row in self._partition(scope, worker.id).get(keys.PERIOD, ())}
+        left = self._left(scope, source)
+        after = worker.model_copy(update={"version": worker.version + 1})
+        puts, removals = list[Put](), list[Removal]()
+        for sk, period in list(left.items()):
+            moved, gone = moves_of_period(rows, source, after, period)
+            moved = [] if sk in here else moved
+            if len(puts) + len(removals) + len(moved) + len(gone) >= MOST_AT_ONCE:
+                break
+            puts, removals = [*puts, *moved], [*removals, *gone]
+            del left[sk]
+        if not left:
+            after = after.model_copy(update={"absorbs": worker.absorbs[1:]})
+        try:
+            write(self._table, [put_worker(rows, after), *puts], removals=removals)
+        except TransactWriteError as failure:
+            raise RelationChangedError from failure
+        return after
+
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:
         """Add a worker and keep the receipt, in one transaction."""
         rows = self._rows(scope)
@@ -97,6 +153,10 @@ class DynamoRegister:
     def _rows(self, scope: EmployerScope) -> Rows:
         return Rows(self._table, scope, self._seal_of(scope))
 
+    def _left(self, scope: EmployerScope, absorbed: str) -> dict[str, Period]:
+        """Return the periods that still lie with a worker who was led to another."""
+        return {row.sk: to_period(row) for row in self._partition(scope, absorbed).get(keys.PERIOD, ())}
+
     def _get(self, pk: str, sk: str) -> Row | None:
         try:
             with our_errors():
@@ -111,3 +171,13 @@ class DynamoRegister:
             for row in self._table.row.query(keys.relation(scope, worker_id), consistent_read=True):
                 found.setdefault(row.kind, []).append(row)
         return found
+
+
+def _smaller(change: RelationChange) -> RelationChange:
+    """Return a merge of half the periods; the others stay behind, and the worker remembers where."""
+    if change.merged is None:
+        raise ValueError("only a merge can be made smaller")
+    half = len(change.periods) // 2
+    absorbs = dict.fromkeys((*change.worker.absorbs, change.merged.id))
+    worker = change.worker.model_copy(update={"absorbs": tuple(absorbs)})
+    return replace(change, worker=worker, periods=change.periods[:half], before=change.before[:half])

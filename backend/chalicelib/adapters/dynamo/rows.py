@@ -103,7 +103,12 @@ class Rows:
             kind=keys.WORKER,
             version=worker.version,
             document=json.dumps(
-                {"id": worker.id, **_names(worker.identity), "shared_balance": _balance(worker)}
+                {
+                    "id": worker.id,
+                    **_names(worker.identity),
+                    "shared_balance": _balance(worker),
+                    "absorbs": worker.absorbs,
+                }
             ),
             sealed=self._close(
                 worker.identity.model_dump_json(exclude=_OPEN_FIELDS, exclude_none=True).encode(), worker.id
@@ -114,11 +119,13 @@ class Rows:
         """Read a worker, from the worker's own row or from a name entry."""
         document = json.loads(row.document)
         worker_id, balance = document.pop("id"), document.pop("shared_balance", None)
+        absorbs = tuple(document.pop("absorbs", ()))
         sealed = json.loads(self._open(row.sealed, worker_id))
         return RegisteredWorker(
             id=worker_id,
             identity=WorkerIdentity.model_validate({**sealed, **document}),
             shared_balance=SharedBalance.model_validate(balance) if balance else None,
+            absorbs=absorbs,
             version=int(row.version or 1),
         )
 
@@ -126,7 +133,8 @@ class Rows:
         """Return the entries under which a worker is found; each carries what a list shows."""
         if not worker.identity.name:
             return []
-        shown = WorkerIdentity(ssin=worker.identity.ssin).model_dump_json(exclude_none=True).encode()
+        known = WorkerIdentity(ssin=worker.identity.ssin, birth_date=worker.identity.birth_date)
+        shown = known.model_dump_json(exclude_none=True).encode()
         family = f"{worker.identity.family_name or ''} {worker.identity.given_name or ''}".strip()
         parts = (*name_parts(worker.identity), PRIMARY + family.casefold())
         return [

@@ -7,12 +7,16 @@ from pynamodb.exceptions import CancellationReason, TransactWriteError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
+from chalicelib.adapters.dynamo.period_rows import document_of_place
 from chalicelib.adapters.dynamo.row import Row, Table, is_busy
 from chalicelib.adapters.dynamo.rows import Rows
 from chalicelib.application.errors import BusyError
 from chalicelib.application.ports import RelationChange
+from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker
 
+MOST_AT_ONCE = 100
+"""Rows that DynamoDB takes in one transaction."""
 _CONDITION = "ConditionalCheckFailed"
 _RACE = frozenset({_CONDITION, "TransactionConflict"})
 _OVERLOAD = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
@@ -70,13 +74,30 @@ def puts_of_change(rows: Rows, change: RelationChange) -> list[Put]:
 
 
 def removals_of_change(rows: Rows, change: RelationChange) -> list[Removal]:
-    """Return what goes: days that a period leaves, and all of a nameless worker who is led to another."""
+    """Return what goes: days that a period leaves, and all of a worker who is led to another."""
     days = _days_left(rows, change)
     if change.merged is None:
         return days
     nameless = change.merged
     periods = [Removal(rows.periods.of_period(nameless, period)) for period in change.periods]
-    return [Removal(rows.of_worker(nameless), Row.version == nameless.version), *periods, *days]
+    names = [Removal(name) for name in rows.of_names(nameless)]
+    years = {*change.extra_days, *(period.start_date.year for period in change.periods)}
+    extras = [Removal(rows.of_extra_days(nameless.id, year, frozenset())) for year in sorted(years)]
+    worker = Removal(rows.of_worker(nameless), Row.version == nameless.version)
+    return [worker, *periods, *names, *extras, *days]
+
+
+def moves_of_period(
+    rows: Rows, source_id: str, worker: RegisteredWorker, period: Period
+) -> tuple[list[Put], list[Removal]]:
+    """Return what moves a period from one worker's partition to another's."""
+    source = RegisteredWorker(id=source_id, identity=worker.identity)
+    written = [
+        rows.periods.of_period(worker, period),
+        *rows.periods.of_places(worker, period),
+        *rows.periods.of_days(worker, period),
+    ]
+    return list(map(Put, written)), [Removal(rows.periods.of_period(source, period))]
 
 
 def _days_left(rows: Rows, change: RelationChange) -> list[Removal]:
@@ -92,7 +113,10 @@ def _put_place(place: Row, change: RelationChange) -> Put:
     """A period's place is written once: two filings that name one unknown number meet here."""
     if change.merged is not None:
         return Put(place)
-    return Put(place, Row.pk.does_not_exist() | (Row.document == place.document))
+    free = Row.pk.does_not_exist() | (Row.document == place.document)
+    if change.taken_from is None:
+        return Put(place, free)
+    return Put(place, free | (Row.document == document_of_place(change.taken_from)))
 
 
 def write(

@@ -20,6 +20,7 @@ from chalicelib.domain.filing import (
     UpdateTerms,
     UsingEmployer,
 )
+from chalicelib.domain.identifiers import is_enterprise_number, parse_enterprise_number
 from chalicelib.domain.period import Period
 from chalicelib.domain.worker import Address, WorkerIdentity
 
@@ -147,12 +148,17 @@ def _features(terms: InTerms) -> dict[str, object]:
 def _using_employer(user: UsingEmployer) -> dict[str, object]:
     return _given(
         {
-            names.USING_EMPLOYER_NUMBER: user.enterprise_number,
+            names.USING_EMPLOYER_NUMBER: user.enterprise_number and _number(user.enterprise_number),
             names.USING_EMPLOYER_NAME: user.name,
             names.ADDRESS: user.address and _address(user.address),
             names.USING_EMPLOYER_COMMITTEE: user.joint_committee,
         }
     )
+
+
+def _number(written: str) -> str:
+    """``0999.999.823`` is ten digits there; what is no enterprise number was refused before."""
+    return parse_enterprise_number(written) if is_enterprise_number(written) else written
 
 
 def _place_of_work(place: PlaceOfWork) -> dict[str, object]:

@@ -69,6 +69,8 @@ class RelationChange:
     """The changed periods as they were: what was found under their old days is so no more."""
     merged: RegisteredWorker | None = None
     """A nameless worker that stood for a period we did not know: it becomes an alias of ``worker``."""
+    taken_from: PeriodPlace | None = None
+    """Where the RSZ's number of the period led so far: somebody had named it before we knew whose it is."""
 
     def merging(self, nameless: RegisteredWorker) -> "RelationChange":
         """Return this change, with a nameless worker led to this one."""
@@ -90,6 +92,10 @@ class Settlement:
 
     declaration: Declaration
     change: RelationChange
+
+    def taking(self, place: PeriodPlace | None) -> "Settlement":
+        """Return this settlement, whose period takes the RSZ's number from another place."""
+        return replace(self, change=replace(self.change, taken_from=place))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +162,14 @@ class Declarations(Protocol):
         Returns the earlier receipt when the idempotency key was used before (nothing is written),
         else None. Raises RelationChangedError when the worker's version is not the one after the
         stored one, BusyError when the store cannot take it now.
+        """
+        ...
+
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        """Write some acceptances about different workers, all of them or nothing.
+
+        Returns False, and nothing is written, when any of them cannot be written as it is or they are too
+        many for one transaction: then each is one for ``accept``. Raises BusyError.
         """
         ...
 
@@ -230,6 +244,25 @@ class Register(Protocol):
 
     def change(self, scope: EmployerScope, before: RegisteredWorker, after: RegisteredWorker) -> None:
         """Replace a worker, one version on. Raises RelationChangedError when ``before`` is not stored."""
+        ...
+
+    def record(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Write a change of a relation that no declaration of ours made. Raises RelationChangedError."""
+        ...
+
+    def merge(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Lead ``change.merged`` to ``change.worker``: all of that is written, or nothing.
+
+        The periods come along as far as they fit; while some stay behind, the worker absorbs the other
+        one, and ``relation`` shows them all the same. Raises RelationChangedError if either moved on.
+        """
+        ...
+
+    def absorb(self, scope: EmployerScope, worker: RegisteredWorker) -> RegisteredWorker:
+        """Move the next periods of the first absorbed worker here; returns the worker one version on.
+
+        To be repeated until nobody is absorbed any more. Raises RelationChangedError if it moved on.
+        """
         ...
 
     def add(self, scope: EmployerScope, worker: RegisteredWorker, receipt: Receipt) -> Receipt | None:

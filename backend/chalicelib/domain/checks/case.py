@@ -7,14 +7,17 @@ from functools import cached_property
 
 from chalicelib.domain.brussels import local_date
 from chalicelib.domain.clock.deadline import Deadline
-from chalicelib.domain.filing import CancelTerms, InTerms, OutTerms, SharedBalance, UpdateTerms
+from chalicelib.domain.filing import CHANGEABLE, CancelTerms, InTerms, OutTerms, SharedBalance, UpdateTerms
+from chalicelib.domain.identifiers import BirthDate, birth_date_in
 from chalicelib.domain.law.quotas import QUOTAS, Quota
 from chalicelib.domain.law.worker_type import Variant, WorkerType
 from chalicelib.domain.law.worker_types import WORKER_TYPES
-from chalicelib.domain.occupation import Occupation
-from chalicelib.domain.period import Period
+from chalicelib.domain.occupation import Occupation, committee_in_effect
+from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.readings import DEFAULT_READINGS, Readings
 from chalicelib.domain.worker import WorkerIdentity
+
+_ACTIVE, _PENDING = PeriodStatus.ACTIVE, PeriodStatus.PENDING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +42,16 @@ class Known:
         return local_date(self.now)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Result:
     """The occupation as it would stand if the RSZ accepts, and what it would stand beside.
 
     ``own`` is the id of the period it stands for already (an UPDATE) or takes the place of
-    (``replaces``); ``block`` is the glossary block its anomalies begin with.
+    (``replaces``); ``block`` is the glossary block its anomalies begin with. ``kind`` is the table row of
+    the worker type and ``variant`` the way it is filed, both None for a type we do not file; ``beside``
+    are the worker's other periods that stand or may come to stand, as they are expected.
+
+    It lives for one judgement, so what many rules ask is worked out once, when it is made.
     """
 
     occupation: Occupation
@@ -52,11 +59,19 @@ class Result:
     own: str | None
     deadline: Deadline
     known: Known
+    today: date = field(init=False)
+    kind: WorkerType | None = field(init=False)
+    variant: Variant | None = field(init=False)
+    beside: list[Period] = field(init=False)
 
-    @cached_property
-    def kind(self) -> WorkerType | None:
-        """The table row of the worker type, or None for a type we do not file."""
-        return self.known.worker_types.get(self.occupation.worker_type)
+    def __post_init__(self) -> None:
+        known = self.known
+        self.today = known.today
+        self.kind = known.worker_types.get(self.occupation.worker_type)
+        self.variant = self.kind.variant_of(self.filed_as) if self.kind else None
+        others = [each for each in known.periods if each.id != self.own]
+        expected = [each.expected() if each.on_its_way else each for each in others]
+        self.beside = [each for each in expected if each.status is _ACTIVE or each.status is _PENDING]
 
     @property
     def filed_as(self) -> Occupation:
@@ -64,26 +79,34 @@ class Result:
         return self.occupation
 
     @cached_property
-    def variant(self) -> Variant | None:
-        """The way this type is filed here, or None for a type we do not file."""
-        return self.kind.variant_of(self.filed_as) if self.kind else None
+    def extras_beside(self) -> list[Period]:
+        """Of these, the shifts as an extra."""
+        return [period for period in self.beside if period.worker_type == "EXT"]
 
     @cached_property
-    def beside(self) -> list[Period]:
-        """Return the worker's other periods that stand or may come to stand, as they are expected."""
-        others = (period.expected() for period in self.known.periods if period.id != self.own)
-        return [period for period in others if period.status.stands]
+    def extras_alike(self) -> list[Period]:
+        """Of these, the ones that a quota counts: of the same year and committee. A night is one day."""
+        year, committee = self.occupation.start_date.year, committee_in_effect(self.occupation)
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        of_year = (period for period in self.extras_beside if first <= period.start_date <= last)
+        return [period for period in of_year if committee_in_effect(period) == committee]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Hiring(Result):
     """An IN under judgement."""
 
     terms: InTerms
     worker: WorkerIdentity
+    born: BirthDate | None = field(init=False)
+    """What the national number says of the birth date; None without a number, or when it is none."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.born = None if self.worker.ssin is None else birth_date_in(self.worker.ssin)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class OnPeriod(Result):
     """A declaration on a period; ``before`` is that period as it is expected to stand when it is sent."""
 
@@ -95,21 +118,28 @@ class OnPeriod(Result):
         return self.before
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Changing(OnPeriod):
     """An UPDATE under judgement."""
 
     terms: UpdateTerms
+    named: dict[str, date | str | int] = field(init=False)
+    """The fields that the UPDATE names, with their new values."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        values = ((name, getattr(self.terms, name)) for name in CHANGEABLE)
+        self.named = {name: value for name, value in values if value is not None}
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Closing(OnPeriod):
     """An OUT under judgement."""
 
     terms: OutTerms
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Cancelling(OnPeriod):
     """A CANCEL under judgement."""
 

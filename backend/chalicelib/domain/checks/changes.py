@@ -15,7 +15,7 @@ from chalicelib.domain.law.worker_type import Change
 
 def something_is_named(case: Changing) -> Iterator[Finding]:
     """90378-360, 90378-361: an UPDATE names at least one field."""
-    if case.terms.changes:
+    if case.named:
         return
     code = "90378-361" if case.variant is not None and case.variant.by_hours else "90378-360"
     yield finding(code, "startDate")
@@ -23,14 +23,21 @@ def something_is_named(case: Changing) -> Iterator[Finding]:
 
 def something_differs(case: Changing) -> Iterator[Finding]:
     """90378-444: at least one field differs from what stands."""
-    if case.terms.changes and case.before.changed_by(case.terms) == case.before:
+    differs = any(_held(case, name) != value for name, value in case.named.items())
+    if case.named and not differs:
         yield finding("90378-444", "period")
+
+
+def _held(case: Changing, name: str) -> object:
+    """What stands; a period without an end date has the one that takes it away."""
+    value = getattr(case.before, name)
+    return NO_END if name == "end_date" and value is None else value
 
 
 def changes_are_permitted(case: Changing) -> Iterator[Finding]:
     """00777, 00778, 00910, 00911, 00913-181, 01135, 90378-368: what the worker type's table forbids, once."""
     variant = case.variant
-    if variant is None or not case.terms.changes:
+    if variant is None or not case.named:
         return
     said: set[str | None] = set()
     permits = ((variant.update, "period"), *((variant.permits[c], name) for c, name in changes_of(case)))

@@ -84,6 +84,13 @@ def agency_work_has_an_end(case: Hiring) -> Iterator[Finding]:
         yield finding("00911-001", "endDate")
 
 
+def agency_work(case: Hiring) -> Iterator[Finding]:
+    """What is asked of an agency, and of whoever names a user: each rule of ``AGENCY_RULES``."""
+    if case.terms.joint_committee == AGENCY or case.terms.using_employer is not None:
+        for rule in AGENCY_RULES:
+            yield from rule(case)
+
+
 def using_employer_belongs_to_agency_work(case: Hiring) -> Iterator[Finding]:
     """00131-005, 00153-005: only an agency (joint committee 322) names a using employer."""
     user = case.terms.using_employer
@@ -128,9 +135,12 @@ RULES = (
     worker_type_is_known,
     committee_is_known,
     committee_fits_worker_type,
-    users_committee_fits_worker_type,
     lump_is_chosen,
     lump_belongs_to_horeca,
+    agency_work,
+)
+AGENCY_RULES = (
+    users_committee_fits_worker_type,
     agency_work_has_an_end,
     using_employer_belongs_to_agency_work,
     using_employer_is_named_once,

@@ -17,7 +17,7 @@ def overlap(case: Result) -> Iterator[Finding]:
     """333, 334 or own.overlapPending: it shares time with periods of the same kind; each code once."""
     crossed: dict[str, Period] = {}
     for period in case.beside:
-        if same_kind(period, case.occupation) and crosses(period, case.occupation):
+        if crosses(period, case.occupation) and same_kind(period, case.occupation):
             crossed.setdefault(_code(case, period), period)
     for code, period in crossed.items():
         start = str(period.start_date)
@@ -34,11 +34,8 @@ def _code(case: Result, period: Period) -> str:
 
 def same_kind(one: Occupation, other: Occupation) -> bool:
     """Tell whether two occupations share the features by which the RSZ (probably) tells doubles."""
-    return _features(one) == _features(other)
-
-
-def _features(of: Occupation) -> tuple[str, str, str | None]:
-    return of.worker_type, of.joint_committee, of.user_committee
+    alike = one.worker_type == other.worker_type and one.joint_committee == other.joint_committee
+    return alike and one.user_committee == other.user_committee
 
 
 RULES = (overlap,)

@@ -13,6 +13,7 @@ EARLIEST_START = date(1920, 1, 1)
 EARLIEST_END = date(1999, 1, 1)
 YEARS_AHEAD = 10
 LONGEST = timedelta(hours=24)
+CLOCK_CHANGE = timedelta(hours=1)
 
 
 def start_date_is_possible(case: Result) -> Iterator[Finding]:
@@ -29,7 +30,7 @@ def end_date_is_possible(case: Result) -> Iterator[Finding]:
 
 
 def _latest(case: Result) -> date:
-    return date(case.known.today.year + YEARS_AHEAD, 1, 1)
+    return date(case.today.year + YEARS_AHEAD, 1, 1)
 
 
 def end_is_not_before_start(case: Result) -> Iterator[Finding]:
@@ -37,6 +38,13 @@ def end_is_not_before_start(case: Result) -> Iterator[Finding]:
     end = case.occupation.end_date
     if end is not None and end < case.occupation.start_date:
         yield finding("00911-014", "endDate")
+
+
+def hours(case: Result) -> Iterator[Finding]:
+    """What is asked of hours, where the law knows them: each of ``HOUR_RULES``."""
+    if case.variant is not None and case.variant.by_hours:
+        for rule in HOUR_RULES:
+            yield from rule(case)
 
 
 def end_hour_is_not_before_start_hour(case: Result) -> Iterator[Finding]:
@@ -56,6 +64,8 @@ def hours_last_a_day_at_most(case: Result) -> Iterator[Finding]:
     if start is None or end is None:
         return
     on_the_dial = end - start
+    if on_the_dial <= LONGEST - CLOCK_CHANGE:
+        return
     elapsed = timedelta(seconds=in_brussels(end).timestamp() - in_brussels(start).timestamp())
     if min(on_the_dial, elapsed) > LONGEST:
         yield finding(f"{case.block}-341", "endDate")
@@ -65,15 +75,13 @@ def hours_last_a_day_at_most(case: Result) -> Iterator[Finding]:
 
 def _hours(case: Result) -> tuple[datetime | None, datetime | None]:
     """Return local start and end of what is declared by the hour; where hours do not belong, none."""
-    if case.variant is None or not case.variant.by_hours:
-        return None, None
     return local_start(case.occupation), local_end(case.occupation)
 
 
 def day_lump_is_one_day(case: Result) -> Iterator[Finding]:
     """00778-001: a day lump ends on the day it starts; until another day the end hour would be missing."""
     end, hour = case.occupation.end_date, case.occupation.end_hour
-    if case.variant is None or not case.variant.same_day or end is None:
+    if end is None or case.variant is None or not case.variant.same_day:
         return
     if end != case.occupation.start_date and hour is None:
         yield finding("00778-001", "endHour")
@@ -104,10 +112,9 @@ RULES = (
     start_date_is_possible,
     end_date_is_possible,
     end_is_not_before_start,
-    end_hour_is_not_before_start_hour,
-    hours_last_a_day_at_most,
-    day_lump_is_one_day,
+    hours,
     one_quarter,
 )
 """Of an IN and of what an UPDATE makes of a period."""
+HOUR_RULES = (end_hour_is_not_before_start_hour, hours_last_a_day_at_most, day_lump_is_one_day)
 IN_RULES = (work_starts_within_the_period,)

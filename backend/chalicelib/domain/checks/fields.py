@@ -7,7 +7,7 @@ from pydantic.alias_generators import to_camel
 
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Hiring
-from chalicelib.domain.filing import InTerms
+from chalicelib.domain.filing import ControlCards, InTerms
 from chalicelib.domain.finding import Finding, finding
 from chalicelib.domain.law.committees import CONSTRUCTION
 from chalicelib.domain.law.worker_type import Presence
@@ -25,9 +25,10 @@ def fields_fit_worker_type(case: Hiring) -> Iterator[Finding]:
         return
     for name, rule in case.variant.fields.items():
         value = case.worker.ssin if name == "ssin" else getattr(case.terms, name)
-        if rule.excludes(value):
-            yield finding(rule.excess, PATHS[name], rule.certainty)
-        elif rule.lacks(value, case.terms.start_date) and (name != "control_cards" or in_construction(case)):
+        if value is not None:
+            if rule.presence is Presence.FORBIDDEN:
+                yield finding(rule.excess, PATHS[name], rule.certainty)
+        elif rule.is_required(case.terms.start_date) and (name != "control_cards" or in_construction(case)):
             yield finding(rule.missing, PATHS[name], rule.certainty)
 
 
@@ -43,45 +44,51 @@ def planned_hours_are_possible(case: Hiring) -> Iterator[Finding]:
         yield finding("01135-003", "plannedHours")
 
 
-def cards_are_numbers(case: Hiring) -> Iterator[Finding]:
-    """00663-003 and 00664-003: a C3.2A card has twelve digits."""
+def control_cards(case: Hiring) -> Iterator[Finding]:
+    """What is asked of control cards, where there are any: each rule of ``CARD_RULES``."""
     cards = case.terms.control_cards
-    if cards is None:
-        return
+    if cards is not None:
+        for rule in CARD_RULES:
+            yield from rule(case, cards)
+
+
+def cards_are_numbers(_case: Hiring, cards: ControlCards) -> Iterator[Finding]:
+    """00663-003 and 00664-003: a C3.2A card has twelve digits."""
     if not _CARD.fullmatch(cards.first_month):
         yield finding("00663-003", "controlCards.firstMonth")
     if cards.next_month is not None and not _CARD.fullmatch(cards.next_month):
         yield finding("00664-003", "controlCards.nextMonth")
 
 
-def cards_belong_to_construction(case: Hiring) -> Iterator[Finding]:
+def cards_belong_to_construction(case: Hiring, _cards: ControlCards) -> Iterator[Finding]:
     """00663-005: of types that may have cards, those outside joint committee 124 have none (inferred)."""
-    if case.variant is None or case.terms.control_cards is None:
+    if case.variant is None:
         return
     rule = case.variant.fields["control_cards"]
     if rule.presence is not Presence.FORBIDDEN and not in_construction(case):
         yield finding(rule.excess, "controlCards", Certainty.INFERRED)
 
 
-def next_month_has_a_card(case: Hiring) -> Iterator[Finding]:
+def next_month_has_a_card(case: Hiring, cards: ControlCards) -> Iterator[Finding]:
     """00664-001: whether the card of the next month is always required is inferred (warns)."""
-    cards = case.terms.control_cards
-    if case.variant is None or cards is None or cards.next_month is not None or not in_construction(case):
+    if case.variant is None or cards.next_month is not None or not in_construction(case):
         return
     if case.variant.fields["control_cards"].presence is Presence.REQUIRED:
         yield finding("00664-001", "controlCards.nextMonth", Certainty.INFERRED)
 
 
-def each_month_has_its_card(case: Hiring) -> Iterator[Finding]:
+def each_month_has_its_card(_case: Hiring, cards: ControlCards) -> Iterator[Finding]:
     """00664-353: the next month has another card than the first."""
-    cards = case.terms.control_cards
-    if cards is not None and cards.next_month == cards.first_month:
+    if cards.next_month == cards.first_month:
         yield finding("00664-353", "controlCards.nextMonth")
 
 
 RULES = (
     fields_fit_worker_type,
     planned_hours_are_possible,
+    control_cards,
+)
+CARD_RULES = (
     cards_are_numbers,
     cards_belong_to_construction,
     next_month_has_a_card,

@@ -7,7 +7,7 @@ from pydantic.alias_generators import to_camel
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Hiring
 from chalicelib.domain.finding import Finding, finding
-from chalicelib.domain.identifiers import birth_date_of, is_ssin, parse_ssin, sex_of
+from chalicelib.domain.identifiers import parse_ssin, sex_of
 from chalicelib.domain.worker import IDENTIFICATION_FIELDS
 
 OLDEST = 120
@@ -17,10 +17,9 @@ LONGEST_STREET = 35
 
 def ssin_is_a_number(case: Hiring) -> Iterator[Finding]:
     """00024-003: the national number is well-formed, its check digits fit, nobody is born tomorrow."""
-    ssin = case.worker.ssin
-    if ssin is None:
+    if case.worker.ssin is None:
         return
-    if not is_ssin(ssin) or birth_date_of(parse_ssin(ssin)).lies_after(case.known.today):
+    if case.born is None or case.born.lies_after(case.today):
         yield finding("00024-003", "worker.ssin", Certainty.COMPUTED)
 
 
@@ -35,17 +34,15 @@ def worker_is_identified(case: Hiring) -> Iterator[Finding]:
 
 def birth_date_agrees_with_ssin(case: Hiring) -> Iterator[Finding]:
     """00028-348: a birth date that contradicts the number points at a mistyped number (warning)."""
-    ssin, born = case.worker.ssin, case.worker.birth_date
-    if ssin is None or born is None or not is_ssin(ssin):
-        return
-    if not birth_date_of(parse_ssin(ssin)).agrees_with(born):
+    told = case.worker.birth_date
+    if told is not None and case.born is not None and not case.born.agrees_with(told):
         yield finding("00028-348", "worker.birthDate", Certainty.INFERRED)
 
 
 def gender_agrees_with_ssin(case: Hiring) -> Iterator[Finding]:
     """00029-348: a sex that contradicts the number points at a mistyped number (warning)."""
     ssin, gender = case.worker.ssin, case.worker.gender
-    if ssin is None or gender is None or not is_ssin(ssin):
+    if ssin is None or gender is None or case.born is None:
         return
     if sex_of(parse_ssin(ssin)) not in {None, gender}:
         yield finding("00029-348", "worker.gender", Certainty.INFERRED)
@@ -53,7 +50,7 @@ def gender_agrees_with_ssin(case: Hiring) -> Iterator[Finding]:
 
 def birth_date_is_possible(case: Hiring) -> Iterator[Finding]:
     """00028-003: born within the last 120 years."""
-    born, today = case.worker.birth_date, case.known.today
+    born, today = case.worker.birth_date, case.today
     if born is not None and not (today.year - OLDEST <= born.year and born <= today):
         yield finding("00028-003", "worker.birthDate")
 
@@ -65,8 +62,16 @@ def street_is_short_enough(case: Hiring) -> Iterator[Finding]:
         yield finding("00030-003", "worker.address.street")
 
 
-RULES = (
-    ssin_is_a_number,
+def identity_data(case: Hiring) -> Iterator[Finding]:
+    """What is asked of identity data, where there is no number or more than that: each of ``DATA_RULES``."""
+    worker = case.worker
+    if worker.ssin is None or worker.birth_date is not None or worker.gender is not None:
+        for rule in DATA_RULES:
+            yield from rule(case)
+
+
+RULES = (ssin_is_a_number, identity_data)
+DATA_RULES = (
     worker_is_identified,
     birth_date_is_possible,
     street_is_short_enough,

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from chalicelib.domain.brussels import end_of_day, local_date
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.checks.case import Hiring, Result
 from chalicelib.domain.finding import Finding, finding
@@ -12,7 +11,8 @@ _WITH_460 = frozenset({"90373", "90378"})
 
 def late(case: Result) -> Iterator[Finding]:
     """460: the last good instant has passed under every reading. OUT and CANCEL have no 460 of their own."""
-    if not case.deadline.passed_for_sure(case.known.now):
+    now = case.known.now
+    if now <= case.deadline.at or not case.deadline.passed_for_sure(now):
         return
     code = f"{case.block}-460" if case.block in _WITH_460 else "own.late"
     at = case.deadline.at.strftime("%Y-%m-%d" if case.deadline.assumed else "%Y-%m-%d %H:%M")
@@ -21,9 +21,7 @@ def late(case: Result) -> Iterator[Finding]:
 
 def assumed_start(case: Hiring) -> Iterator[Finding]:
     """own.assumedStart: work starts today, and nobody said at what hour, so the clock is a guess."""
-    deadline, now = case.deadline, case.known.now
-    day = deadline.at.date()
-    if deadline.assumed and day == local_date(now) and now < end_of_day(day):
+    if case.deadline.assumed and case.deadline.at.date() == case.today:
         yield finding("own.assumedStart", "workStartsAt", Certainty.UNCERTAIN)
 
 

@@ -60,6 +60,7 @@ def quotas_passed(case: Hiring | Changing, uses: Sequence[QuotaUse]) -> Iterator
                 "plannedHours" if use.quota.kind is QuotaKind.STUDENT else "startDate",
                 Certainty.INFERRED,
                 kind=use.quota.kind.value,
+                unit=use.quota.unit.value,
                 used=str(use.used_here),
                 limit=str(use.quota.limit),
                 planned=str(use.reserved),
@@ -105,33 +106,21 @@ def student_hours(periods: list[Period], year: int) -> int:
 
 
 def _extra_worker(case: Result, quota: Quota, year: int) -> QuotaUse:
-    days = {each.start_date for each in _extras(case, year)}
+    days = {each.start_date for each in case.extras_alike}
     return QuotaUse(quota, year, len(days), int(case.occupation.start_date not in days))
 
 
 def _extra_hours(case: Result, quota: Quota, year: int) -> QuotaUse:
     """Whole hours; what this filing begins counts in full."""
-    before = sum((_length(each) for each in _extras(case, year)), timedelta())
+    before = sum((_length(each) for each in case.extras_alike), timedelta())
     used = before // HOUR
     return QuotaUse(quota, year, used, -((-before - _length(case.occupation)) // HOUR) - used)
 
 
 def _extra_employer(case: Result, quota: Quota, year: int) -> QuotaUse:
     days = {day for day in case.known.extra_days if day.year == year}
-    days |= {each.start_date for each in _extras(case, year)}
+    days |= {each.start_date for each in case.extras_alike}
     return QuotaUse(quota, year, len(days), int(case.occupation.start_date not in days))
-
-
-def _extras(case: Result, year: int) -> list[Period]:
-    """Return the worker's shifts as an extra in a year under the same committee; a night is of one day."""
-    committee = committee_in_effect(case.occupation)
-    return [
-        period
-        for period in case.beside
-        if period.worker_type == "EXT"
-        and period.start_date.year == year
-        and committee_in_effect(period) == committee
-    ]
 
 
 def _length(of: Occupation) -> timedelta:

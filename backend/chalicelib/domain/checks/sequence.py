@@ -24,9 +24,10 @@ def two_extra_days_in_a_row(case: Result) -> Iterator[Finding]:
     """
     if case.occupation.worker_type != "EXT":
         return
-    extras = [period for period in case.beside if period.worker_type == "EXT"]
-    settled = [period for period in extras if _is_settled(period)]
     start = case.occupation.start_date
+    first, last = start - IN_A_ROW * DAY, start + IN_A_ROW * DAY
+    extras = [period for period in case.extras_beside if first <= period.start_date <= last]
+    settled = [period for period in extras if _is_settled(period)]
     if _is_horeca(case.occupation) and _too_long(start, filter(_is_horeca, settled)):
         yield finding("00910-459", "startDate", day=str(start))
     elif _too_long(start, settled):

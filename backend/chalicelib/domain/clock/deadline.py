@@ -1,12 +1,11 @@
 """A deadline and how a filing kept it: the last good instant, its rule, and what is not known about it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pydantic import Field
-
 from chalicelib.domain.certainty import Certainty
-from chalicelib.domain.schema import Value
+from chalicelib.domain.schema import STORED
 
 
 class Timeliness(StrEnum):
@@ -17,19 +16,21 @@ class Timeliness(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Deadline(Value):
+@dataclass(frozen=True, slots=True)
+class Deadline:
     """The last good instant. ``assumed`` means that nobody told us when work really starts.
 
     Between ``at`` and ``unknown_until`` nobody can say whether a filing is late: the real start is not
     known, or the law can be read in two ways. ``file_by`` is the earliest of all readings.
     """
 
+    __pydantic_config__ = STORED
     at: datetime
     rule: str
-    assumed: bool = False
     source: str
+    assumed: bool = False
     certainty: Certainty = Certainty.OFFICIAL
-    file_by: datetime | None = Field(default=None)
+    file_by: datetime | None = None
     unknown_until: datetime | None = None
 
     @property

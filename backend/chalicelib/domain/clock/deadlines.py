@@ -6,6 +6,7 @@ during that day.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.brussels import (
@@ -81,9 +82,11 @@ def update_deadline(terms: UpdateTerms, period: Period, readings: Readings) -> D
     found = list(_of_changes(terms, period, readings))
     if not found:
         return rules.UPDATE_END_EARLIER.deadline(last_second_of_day(period.start_date), assumed=True)
+    if len(found) == 1:
+        return found[0]
     earliest = min(found, key=lambda each: each.at)
     by = min(each.advised for each in found)
-    return earliest.model_copy(update={"file_by": by if by < earliest.at else None})
+    return replace(earliest, file_by=by if by < earliest.at else None)
 
 
 def _today(rule: ClockRule, now: datetime) -> Deadline:
@@ -180,9 +183,9 @@ def _start_of_work(rule: ClockRule, starts: datetime | None, day: date) -> Deadl
 
 def _next_working_day(rule: ClockRule, last_day: date, readings: Readings) -> Deadline:
     """Until the end of the first working day after the last day, in both readings of that word."""
-    chosen = next_working_day(last_day, readings.working_days)
     soonest = next_working_day(last_day, WorkingDays.MON_SAT)
     latest = next_working_day(last_day, WorkingDays.MON_FRI)
+    chosen = soonest if readings.working_days is WorkingDays.MON_SAT else latest
     return rule.deadline(
         last_second_of_day(chosen),
         file_by=last_second_of_day(soonest) if soonest < chosen else None,

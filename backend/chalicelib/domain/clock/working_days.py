@@ -6,7 +6,7 @@ what we show as "file by", because filing early costs nothing. Holidays: royal d
 
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from dateutil.easter import easter
@@ -39,6 +39,7 @@ def is_working_day(day: date, reading: WorkingDays) -> bool:
     return day.weekday() <= last_weekday and day not in holidays(day.year)
 
 
+@lru_cache(maxsize=4096)
 def next_working_day(day: date, reading: WorkingDays) -> date:
     """Return the first working day after a day."""
     following = day + timedelta(days=1)

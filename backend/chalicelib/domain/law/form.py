@@ -6,9 +6,10 @@ employer and the end date of agency work. A test asks the engine whether it agre
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from chalicelib.domain.certainty import Certainty
-from chalicelib.domain.law.committees import AGENCY, LUMP_COMMITTEES
+from chalicelib.domain.law.committees import AGENCY, CONSTRUCTION, LUMP_COMMITTEES
 from chalicelib.domain.law.sources import GLOSSARY
 from chalicelib.domain.law.worker_type import Change, FieldRule, Permit, Presence, Variant, WorkerType
 
@@ -19,12 +20,16 @@ _CLOSED = Permit(allowed=False, code="00913-356")
 
 @dataclass(frozen=True, slots=True)
 class FormField:
-    """One field of a form; ``in_committees`` are the joint committees where its presence differs."""
+    """One field of a form; ``in_committees`` are the joint committees where its presence differs.
+
+    ``since`` limits a requirement to periods that start from that day on.
+    """
 
     presence: Presence
     certainty: Certainty = Certainty.OFFICIAL
     source: str = GLOSSARY
     in_committees: Mapping[str, Presence] = field(default_factory=dict)
+    since: date | None = None
 
 
 def form_fields(kind: WorkerType, variant: Variant) -> dict[str, FormField]:
@@ -45,7 +50,14 @@ def operations(variant: Variant) -> dict[Change, Permit]:
     """Return what may be done with a period that was filed this way."""
     end = variant.fields["end_date"]
     always_ends = end.presence is Presence.REQUIRED and end.certainty.refuses
-    return {**variant.permits, **({Change.OUT: _CLOSED} if always_ends else {})}
+    found = {change: _permit(variant, change, permit) for change, permit in variant.permits.items()}
+    return {**found, **({Change.OUT: _CLOSED} if always_ends else {})}
+
+
+def _permit(variant: Variant, change: Change, permit: Permit) -> Permit:
+    """What one change allows an UPDATE as such may still forbid."""
+    by_update = change not in {Change.OUT, Change.CANCEL}
+    return variant.update if by_update and permit.allowed else permit
 
 
 def _lump(kind: WorkerType) -> FormField:
@@ -57,6 +69,10 @@ def _lump(kind: WorkerType) -> FormField:
 
 
 def _of_rule(name: str, rule: FieldRule) -> FormField:
-    by_agency = name == "end_date" and rule.presence is Presence.OPTIONAL
-    where = {AGENCY: Presence.REQUIRED} if by_agency else {}
-    return FormField(rule.presence, rule.certainty, rule.source, where)
+    optional = rule.presence is Presence.OPTIONAL
+    if name == "end_date" and optional:
+        return FormField(rule.presence, rule.certainty, rule.source, {AGENCY: Presence.REQUIRED})
+    if name == "control_cards" and optional:
+        where = dict.fromkeys((CONSTRUCTION, AGENCY), Presence.OPTIONAL)
+        return FormField(Presence.FORBIDDEN, Certainty.INFERRED, rule.source, where)
+    return FormField(rule.presence, rule.certainty, rule.source, since=rule.since)

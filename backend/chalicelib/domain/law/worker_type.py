@@ -34,14 +34,9 @@ class FieldRule:
     source: str = GLOSSARY
     since: date | None = None
 
-    def lacks(self, value: object, start: date) -> bool:
-        """Tell whether a period that starts on a day lacks what is required."""
-        required = self.presence is Presence.REQUIRED and (self.since is None or start >= self.since)
-        return required and value is None
-
-    def excludes(self, value: object) -> bool:
-        """Tell whether something is there that does not belong."""
-        return self.presence is Presence.FORBIDDEN and value is not None
+    def is_required(self, start: date) -> bool:
+        """Tell whether a period that starts on a day needs it."""
+        return self.presence is Presence.REQUIRED and (self.since is None or start >= self.since)
 
 
 @dataclass(frozen=True, slots=True)

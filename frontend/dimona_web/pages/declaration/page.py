@@ -62,6 +62,7 @@ def _told(language: str) -> View:
         section(text(language, "declaration.terms"), _terms(language)),
         later_actions(language),
         _history(language),
+        _doors(language),
         link(
             icon("plus"),
             text(language, "declaration.another"),
@@ -150,6 +151,20 @@ def _history(language: str) -> View:
     return rx.el.details(
         rx.el.summary(text(language, "declaration.history")),
         rx.el.ol(rx.foreach(_STORY.history, _line), class_name="history"),
+    )
+
+
+def _doors(language: str) -> View:
+    return rx.el.div(
+        rx.cond(
+            _STORY.period_href != "",
+            link(icon("calendar"), text(language, "declaration.toPeriod"), to=_STORY.period_href),
+        ),
+        rx.cond(
+            _STORY.worker_href != "",
+            link(icon("person"), text(language, "period.toWorker"), to=_STORY.worker_href),
+        ),
+        class_name="doors",
     )
 
 

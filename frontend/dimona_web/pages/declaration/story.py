@@ -10,6 +10,7 @@ from dimona_web.i18n.formats import moment, opening
 from dimona_web.pages.fact import Fact
 from dimona_web.pages.rows import near_deadline, worker_type
 from dimona_web.pages.told import told
+from dimona_web.paths import period_path, worker_path
 from dimona_web.ui.status import status_of
 
 _SAID_YES = frozenset({"accepted", "acceptedWithWarning"})
@@ -84,6 +85,8 @@ class Story:
     kind: str = ""
     name: str = ""
     ssin: str = ""
+    worker_href: str = ""
+    period_href: str = ""
     tone: str = "none"
     reason: str = ""
     word: str = ""
@@ -110,6 +113,8 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         may=sorted(_may(one)),
         name=one.worker.name or one.worker.ssin,
         ssin=one.worker.ssin,
+        worker_href=worker_path(language, one.worker.id) if one.worker.id else "",
+        period_href=period_path(language, one.period) if one.period else "",
         tone=status.tone,
         word=text(language, status.word),
         sentence=text(language, status.sentence),

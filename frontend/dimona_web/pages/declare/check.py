@@ -13,16 +13,21 @@ from dimona_web.pages.declare.answers import told_at
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.declare.team import outlook_of_team
 from dimona_web.pages.declare.terms import TermsState
 from dimona_web.pages.fact import Fact
 from dimona_web.pages.told import told
-from dimona_web.paths import DECLARE, TERMS, declaration_path, path
+from dimona_web.paths import DECLARE, TERMS, batch_path, declaration_path, path
 from dimona_web.platform.visitor import caller, language
 
 _CONFLICT = 409
 _UNPROCESSABLE = 422
 # What the API says about the key itself, not about the declaration.
 _KEY_TROUBLE = {_CONFLICT: "check.stillRunning", _UNPROCESSABLE: "check.alreadySent"}
+
+
+def _filed_path(language: str, filed: str) -> str:
+    return batch_path(language, filed) if filed.startswith("bat_") else declaration_path(language, filed)
 
 
 class CheckState(rx.State):
@@ -38,15 +43,20 @@ class CheckState(rx.State):
         """Show the draft and what would come of it; what is missing is asked first."""
         draft, words = await self.get_state(Draft), language(self)
         if draft.filed:
-            return rx.redirect(declaration_path(words, draft.filed), replace=True)
+            return rx.redirect(_filed_path(words, draft.filed), replace=True)
         if not draft.worker_id:
             return rx.redirect(path(words, DECLARE), replace=True)
         if not draft.body:
             return rx.redirect(path(words, TERMS), replace=True)
         self.lines = told(words, Filed.of(draft.body), draft.kind_name)
         self.errors, self.busy = {}, False
-        self.outlook = outlook(words, await api().validate(caller(self), draft.body))
+        self.outlook = await self._outlook(words, draft)
         return None
+
+    async def _outlook(self, words: str, draft: Draft) -> Outlook:
+        if draft.team:
+            return await outlook_of_team(caller(self), draft)
+        return outlook(words, await api().validate(caller(self), draft.body))
 
     @rx.event
     async def send(self) -> AsyncIterator[Any]:
@@ -64,13 +74,18 @@ class CheckState(rx.State):
             if not draft.body or not draft.worker_id:
                 return rx.redirect(path(words, DECLARE))
             try:
-                filed = await api().declare(caller(self), draft.body, draft.key)
+                filed = await self._file(draft)
             except UnreachableError:
                 return self._say(text(words, "check.unknown"))
             except RefusedError as error:
                 return await self._refused(words, error)
-            draft.became(filed.id)
-        return rx.redirect(declaration_path(words, draft.filed), replace=True)
+            draft.became(filed)
+        return rx.redirect(_filed_path(words, draft.filed), replace=True)
+
+    async def _file(self, draft: Draft) -> str:
+        if draft.team:
+            return (await api().file_batch(caller(self), draft.bodies, draft.key)).id
+        return (await api().declare(caller(self), draft.body, draft.key)).id
 
     async def _refused(self, words: str, error: RefusedError) -> Any:
         if error.status in _KEY_TROUBLE:

@@ -36,7 +36,10 @@ def view(language: str) -> View:
 def _facts(language: str) -> View:
     return rx.el.dl(
         rx.el.div(rx.el.dt(text(language, "check.worker")), rx.el.dd(Draft.worker_name)),
-        rx.el.div(rx.el.dt(text(language, "terms.ssin")), rx.el.dd(Draft.worker_ssin)),
+        rx.cond(
+            Draft.worker_ssin != "",
+            rx.el.div(rx.el.dt(text(language, "terms.ssin")), rx.el.dd(Draft.worker_ssin)),
+        ),
         rx.foreach(CheckState.lines, lambda line: rx.el.div(rx.el.dt(line.label), rx.el.dd(line.value))),
         class_name="facts",
     )

@@ -33,6 +33,7 @@ class Draft(rx.State):
     replacing: bool = False
     turn: int = 0
     _worker_id: str = ""
+    _team: tuple[Worker, ...] = ()
     _intent: Intent = Intent()
     _key: str = ""
     _filed: str = ""
@@ -65,8 +66,25 @@ class Draft(rx.State):
         replaced = {"replaces": self._intent.replaces} if self._intent.replaces else {}
         return self._intent.filing | {"worker": {"id": self._worker_id}} | replaced
 
+    @property
+    def team(self) -> tuple[Worker, ...]:
+        """Those for whom the same is filed at once; empty for one worker."""
+        return self._team
+
+    @property
+    def bodies(self) -> list[dict[str, Any]]:
+        """The bodies to file, one for each of the team."""
+        body = self.body
+        return [body | {"worker": {"id": one.id}} for one in self._team] if body else []
+
+    def start_team(self, team: tuple[Worker, ...]) -> None:
+        """Begin the same filing for several workers."""
+        self.start(team[0])
+        self._team, self.worker_name, self.worker_ssin = team, ", ".join(one.name for one in team), ""
+
     def start(self, worker: Worker, intent: Intent | None = None) -> None:
         """Begin a new filing for this worker; what was answered for another is not kept."""
+        self._team = ()
         self._key, self._filed = str(uuid4()), ""
         self.turn += 1
         self._intent = intent or Intent()

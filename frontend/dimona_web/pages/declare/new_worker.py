@@ -6,11 +6,11 @@ from uuid import uuid4
 
 import reflex as rx
 
-from dimona_web.api.client import api
+from dimona_web.api.client import Caller, api
 from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
-from dimona_web.live import View, live
+from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.number import national_number
@@ -62,9 +62,9 @@ class NewWorkerState(rx.State):
             self.errors = {name: text(words, key) for name, key in wrong.items()}
             return focus_on_problems()
         try:
-            chosen = await self._known_or_added(worker)
+            chosen = await known_or_added(caller(self), worker)
         except RefusedError as error:
-            self.errors = _errors_of(words, error)
+            self.errors = errors_of(words, error)
             return focus_on_problems()
         self.errors = {}
         draft = await self.get_state(Draft)
@@ -72,13 +72,15 @@ class NewWorkerState(rx.State):
         draft.start(chosen, intent)
         return rx.redirect(path(words, TERMS if intent.kind else KIND))
 
-    async def _known_or_added(self, worker: Mapping[str, str]) -> Worker:
-        who = caller(self)
-        known = await api().worker_with_number(who, worker["ssin"])
-        return known or await api().add_worker(who, worker, str(uuid4()))
+
+async def known_or_added(who: Caller, worker: Mapping[str, str]) -> Worker:
+    """Return the worker who has this number, added to the register when nobody had it."""
+    known = await api().worker_with_number(who, worker["ssin"])
+    return known or await api().add_worker(who, worker, str(uuid4()))
 
 
-def _errors_of(language: str, error: RefusedError) -> dict[str, str]:
+def errors_of(language: str, error: RefusedError) -> dict[str, str]:
+    """Return what the API objected to, by field."""
     told = {FIELD_OF_ISSUE.get(issue.name, "ssin"): issue.detail for issue in error.issues if issue.detail}
     return told or {"ssin": error.detail or text(language, "notice.refused")}
 
@@ -91,31 +93,38 @@ def view(language: str) -> View:
         1,
         text(language, "newWorker.title"),
         error_summary(errors, text(language, "form.problems")),
-        rx.el.form(
-            field(
-                Asked("ssin", text(language, "newWorker.ssin"), text(language, "newWorker.ssin.hint")),
-                errors,
-                type="text",
-                input_mode="numeric",
-                auto_complete="off",
-                max_length=20,
-            ),
-            field(
-                Asked("given_name", text(language, "newWorker.givenName")),
-                errors,
-                auto_complete="off",
-                max_length=48,
-            ),
-            field(
-                Asked("family_name", text(language, "newWorker.familyName")),
-                errors,
-                auto_complete="off",
-                max_length=48,
-            ),
-            submit(text(language, "declare.next")),
-            on_submit=NewWorkerState.submit,
-            on_unmount=NewWorkerState.forget,
-            no_validate=True,
+        worker_form(
+            language, errors, NewWorkerState.submit, "declare.next", on_unmount=NewWorkerState.forget
         ),
         back=path(language, DECLARE),
+    )
+
+
+def worker_form(language: str, errors: Live, on_submit: Live, send: str, **events: Live) -> View:
+    """Draw the form for somebody new; `send` is the key of the button's words."""
+    return rx.el.form(
+        field(
+            Asked("ssin", text(language, "newWorker.ssin"), text(language, "newWorker.ssin.hint")),
+            errors,
+            type="text",
+            input_mode="numeric",
+            auto_complete="off",
+            max_length=20,
+        ),
+        field(
+            Asked("given_name", text(language, "newWorker.givenName")),
+            errors,
+            auto_complete="off",
+            max_length=48,
+        ),
+        field(
+            Asked("family_name", text(language, "newWorker.familyName")),
+            errors,
+            auto_complete="off",
+            max_length=48,
+        ),
+        submit(text(language, send)),
+        on_submit=on_submit,
+        no_validate=True,
+        **events,
     )

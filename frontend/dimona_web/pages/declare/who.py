@@ -7,7 +7,7 @@ from typing import Any
 
 import reflex as rx
 
-from dimona_web.api.client import api
+from dimona_web.api.client import Caller, api
 from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
@@ -16,6 +16,7 @@ from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import step_page
+from dimona_web.pages.many.ways import ways
 from dimona_web.paths import KIND, NEW_WORKER, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.icons import icon
@@ -29,6 +30,29 @@ class Candidate:
     id: str = ""
     name: str = ""
     ssin: str = ""
+
+
+async def workers_found(who: Caller, written: str) -> tuple[Worker, ...]:
+    """Find by the start of a name, or by a whole national number; the number is not kept."""
+    wanted = written.strip()[:100]
+    if number := national_number(wanted):
+        return await _with_number(who, number)
+    if re.search(r"\d", wanted):
+        return ()
+    return await api().workers(who, wanted)
+
+
+async def _with_number(who: Caller, number: str) -> tuple[Worker, ...]:
+    try:
+        worker = await api().worker_with_number(who, number)
+    except RefusedError:
+        return ()
+    return (worker,) if worker else ()
+
+
+def candidates(workers: Iterable[Worker]) -> list[Candidate]:
+    """Return workers as one may choose from them."""
+    return [Candidate(one.id, one.name, one.ssin) for one in workers]
 
 
 class WhoState(rx.State):
@@ -45,24 +69,11 @@ class WhoState(rx.State):
 
     @rx.event
     async def search(self, written: str) -> None:
-        """Find by the start of a name, or by a whole national number; the number is not kept."""
-        wanted = written.strip()[:100]
-        if number := national_number(wanted):
-            self._show(await self._with_number(number), asked=True)
-        elif not re.search(r"\d", wanted):
-            self._show(await api().workers(caller(self), wanted), asked=bool(wanted))
-        else:
-            self._show((), asked=True)
-
-    async def _with_number(self, number: str) -> tuple[Worker, ...]:
-        try:
-            worker = await api().worker_with_number(caller(self), number)
-        except RefusedError:
-            return ()
-        return (worker,) if worker else ()
+        """Show whom the words find."""
+        self._show(await workers_found(caller(self), written), asked=bool(written.strip()))
 
     def _show(self, workers: Iterable[Worker], *, asked: bool) -> None:
-        self.found = [Candidate(one.id, one.name, one.ssin) for one in workers]
+        self.found = candidates(workers)
         self.ready, self.asked = True, asked
 
     @rx.event
@@ -84,23 +95,7 @@ def view(language: str) -> View:
         language,
         1,
         text(language, "who.title"),
-        rx.el.div(
-            rx.el.label(text(language, "who.search"), html_for="search"),
-            rx.el.p(text(language, "who.search.hint"), id="search-hint", class_name="hint"),
-            rx.el.div(
-                icon("search"),
-                rx.el.input(
-                    id="search",
-                    type="search",
-                    on_change=live(WhoState.search).debounce(250),
-                    auto_complete="off",
-                    spell_check=False,
-                    custom_attrs={"aria-describedby": "search-hint", "aria-controls": "found"},
-                ),
-                class_name="search",
-            ),
-            class_name="field",
-        ),
+        search_field(language, live(WhoState.search)),
         link(
             icon("plus"),
             text(language, "who.new"),
@@ -117,7 +112,29 @@ def view(language: str) -> View:
             id="found",
             custom_attrs={"aria-live": "polite"},
         ),
+        ways(language),
         back=home_path(language),
+    )
+
+
+def search_field(language: str, on_change: Live) -> View:
+    """Make the field that searches while one types, at rest."""
+    return rx.el.div(
+        rx.el.label(text(language, "who.search"), html_for="search"),
+        rx.el.p(text(language, "who.search.hint"), id="search-hint", class_name="hint"),
+        rx.el.div(
+            icon("search"),
+            rx.el.input(
+                id="search",
+                type="search",
+                on_change=on_change.debounce(250),
+                auto_complete="off",
+                spell_check=False,
+                custom_attrs={"aria-describedby": "search-hint", "aria-controls": "found"},
+            ),
+            class_name="search",
+        ),
+        class_name="field",
     )
 
 

@@ -1,0 +1,35 @@
+"""What makes two rows the same: the terms and the person. Sending a row again must file nothing again."""
+
+import hashlib
+
+from chalicelib.application.ports import Register
+from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.filing import Filing, InFiling, WorkerReference
+from chalicelib.domain.identifiers import is_ssin, parse_ssin
+
+
+def person_of(register: Register, scope: EmployerScope, filing: Filing) -> str:
+    """Return whom or what a filing is about, not readable: a worker's id, or the period's.
+
+    Whoever has no number is hashed with the employer's key as a number would be; a plain hash of a birth
+    date and a name can be turned back by trying.
+    """
+    if not isinstance(filing, InFiling):
+        return filing.period
+    who: WorkerReference = filing.worker
+    if who.id is not None:
+        return who.id
+    if who.ssin is not None and is_ssin(who.ssin):
+        return register.worker_id_of(scope, parse_ssin(who.ssin))
+    return register.worker_id_of(scope, who.model_dump_json(exclude_none=True))
+
+
+def content_key(person: str, filing: Filing) -> str:
+    """Return a hash of what a filing says. Another reference makes it another filing."""
+    terms = filing.terms().model_dump_json(exclude_none=True)
+    return hashlib.sha256(f"{person}\x1f{terms}".encode()).hexdigest()
+
+
+def key_after(key: str, declaration_id: str) -> str:
+    """Return the key under which the same content is filed again, once that declaration came to nothing."""
+    return hashlib.sha256(f"{key}\x1f{declaration_id}".encode()).hexdigest()

@@ -1,0 +1,163 @@
+"""File rows of a batch, each once: its content is its idempotency key, for every batch of the employer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.application.batches.contents import content_key, key_after, person_of
+from chalicelib.application.batches.rows import RejectedRowError, RowIssue, of_findings
+from chalicelib.application.errors import RefusedFilingError
+from chalicelib.application.file_declaration import FileDeclaration, FilingCommand, Prepared
+from chalicelib.application.idempotency import IdempotentRequest
+from chalicelib.application.ports import Declarations, Employers, JobRow, Register, StoredDeclaration
+from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.filing import Filing
+from chalicelib.domain.lifecycle import State
+from chalicelib.domain.period import PeriodStatus
+from chalicelib.domain.schema import Value
+
+OPERATION, LINEAGE = "fileBatchRow", "batch"
+"""Every batch of an employer shares one space of keys, whoever sent it."""
+_CAME_TO_NOTHING = frozenset({State.REFUSED, State.WITHDRAWN})
+_GENERATIONS = 20
+
+
+class RowState(StrEnum):
+    """What became of a row. ``alreadyRecorded``: an earlier row said the same, and nothing was filed."""
+
+    RECORDED = "recorded"
+    ALREADY_RECORDED = "alreadyRecorded"
+    REJECTED = "rejected"
+
+
+class Filed(Value):
+    """What is remembered under the key of a row: which row of which batch became which declaration."""
+
+    batch: str
+    row: int
+    declaration: str
+
+
+@dataclass(frozen=True, slots=True)
+class BatchRow:
+    """A row that could be read, and where it stands."""
+
+    batch: str
+    number: int
+    filing: Filing
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows:
+    """Files rows through the same use case as a single declaration.
+
+    Most rows are new, so rows about different persons are first tried together, in one transaction; if
+    anything stands in the way of one of them, each goes its own way.
+    """
+
+    file: FileDeclaration
+    declarations: Declarations
+    register: Register
+    employers: Employers
+
+    def __call__(self, scope: EmployerScope, rows: Sequence[BatchRow]) -> list[JobRow]:
+        """Return what became of rows about different persons; a repeat says the same. Raises BusyError."""
+        together, later, outcomes = dict[str, _Ready](), list[BatchRow](), list[JobRow]()
+        for row in rows:
+            try:
+                ready = self._prepared(scope, row)
+            except RefusedFilingError as refusal:
+                outcomes.append(self._refused(scope, row, refusal))
+                continue
+            worker = ready.prepared.acceptance.change.worker.id
+            if worker in together:
+                later.append(row)
+            else:
+                together[worker] = ready
+        outcomes += self._together(scope, list(together.values()))
+        return [*outcomes, *(self._alone(scope, row) for row in later)]
+
+    def _prepared(self, scope: EmployerScope, row: BatchRow) -> "_Ready":
+        return _Ready(row, self.file.prepare(self._command(scope, row, self._key(scope, row))))
+
+    def _key(self, scope: EmployerScope, row: BatchRow) -> str:
+        return content_key(person_of(self.register, scope, row.filing), row.filing)
+
+    def _together(self, scope: EmployerScope, ready: Sequence["_Ready"]) -> list[JobRow]:
+        acceptances = [each.prepared.acceptance for each in ready]
+        if not ready or not self.declarations.accept_all(scope, acceptances):
+            return [self._alone(scope, each.row) for each in ready]
+        now = self.file.clock.now()
+        for each in ready:
+            each.prepared.announce(self.file.queue, now)
+        return [_outcome(each.row.number, RowState.RECORDED, each.filed.declaration) for each in ready]
+
+    def _refused(self, scope: EmployerScope, row: BatchRow, refusal: RefusedFilingError) -> JobRow:
+        """A row that was filed before stays filed, also when the rules say no by now."""
+        if self.declarations.receipt(scope, self._key(scope, row), OPERATION, LINEAGE) is not None:
+            return self._alone(scope, row)
+        return rejected(row.number, RejectedRowError(of_findings(refusal.findings)))
+
+    def _alone(self, scope: EmployerScope, row: BatchRow) -> JobRow:
+        key = self._key(scope, row)
+        for _ in range(_GENERATIONS):
+            try:
+                filed = self._filed(scope, row, key)
+            except RefusedFilingError as refusal:
+                return rejected(row.number, RejectedRowError(of_findings(refusal.findings)))
+            if (filed.batch, filed.row) == (row.batch, row.number):
+                return _outcome(row.number, RowState.RECORDED, filed.declaration)
+            if self._stands(scope, filed.declaration):
+                return _outcome(row.number, RowState.ALREADY_RECORDED, filed.declaration)
+            key = key_after(key, filed.declaration)
+        return rejected(row.number, RejectedRowError([RowIssue(code="filedTooOften", name="reference")]))
+
+    def _filed(self, scope: EmployerScope, row: BatchRow, key: str) -> Filed:
+        earlier = self.declarations.receipt(scope, key, OPERATION, LINEAGE)
+        answer = earlier.answer if earlier else self.file(self._command(scope, row, key)).body
+        return Filed.model_validate_json(answer)
+
+    def _command(self, scope: EmployerScope, row: BatchRow, key: str) -> FilingCommand:
+        def render(stored: StoredDeclaration) -> str:
+            filed = Filed(batch=row.batch, row=row.number, declaration=stored.declaration.id)
+            return filed.model_dump_json()
+
+        return FilingCommand(
+            scope=scope,
+            employer_name=self.employers.facts(scope).name,
+            filing=row.filing,
+            request=IdempotentRequest(key=key, operation=OPERATION, lineage=LINEAGE, body_hash=key),
+            render=render,
+        )
+
+    def _stands(self, scope: EmployerScope, declaration_id: str) -> bool:
+        """Tell whether an earlier declaration still holds: neither it nor its period came to nothing."""
+        stored = self.declarations.get(scope, declaration_id)
+        if stored is None or stored.declaration.state in _CAME_TO_NOTHING:
+            return False
+        declaration = stored.declaration
+        if declaration.terms.type != "in":
+            return True
+        period = self.register.relation(scope, declaration.worker_id).period(declaration.period_id)
+        return period is None or period.expected().status is not PeriodStatus.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    row: BatchRow
+    prepared: Prepared
+
+    @property
+    def filed(self) -> Filed:
+        """What is remembered of the row once it is written."""
+        return Filed.model_validate_json(self.prepared.answered.body)
+
+
+def rejected(number: int, wrong: RejectedRowError) -> JobRow:
+    """Return the outcome of a row that cannot be filed."""
+    issues = [issue.model_dump(mode="json") for issue in wrong.issues]
+    return JobRow(number=number, content={"state": RowState.REJECTED, "issues": issues})
+
+
+def _outcome(number: int, state: RowState, declaration_id: str) -> JobRow:
+    return JobRow(number=number, content={"state": state, "declaration": declaration_id})

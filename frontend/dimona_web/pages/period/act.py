@@ -1,0 +1,217 @@
+"""One declaration on a period in the making: what would come of it, and the key that makes sending harmless.
+
+The three pages that end, change or cancel a period differ in what they ask; all else is here.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+from uuid import uuid4
+
+import reflex as rx
+
+from dimona_web.api.client import api
+from dimona_web.api.errors import BusyError, Issue, MissingError, RefusedError, UnreachableError
+from dimona_web.api.period_shapes import Period
+from dimona_web.i18n.catalogue import text
+from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
+from dimona_web.pages.declare.outlook import Outlook, outlook
+from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.period.words import what
+from dimona_web.paths import declaration_path, period_path
+from dimona_web.platform.refusals import key_trouble, told_refusal
+from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.ui.fields import error_summary
+from dimona_web.ui.icons import icon
+from dimona_web.ui.links import link
+
+Filing = Mapping[str, Any]
+
+
+class Act(rx.State):
+    """What is known of the declaration before it is sent."""
+
+    name: str = ""
+    about: str = ""
+    ready: bool = False
+    missing: bool = False
+    offered: bool = False
+    back: str = ""
+    outlook: Outlook = Outlook()
+    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    busy: bool = False
+    _period: Period | None = None
+    _mark: tuple[str, str] = ("", "")
+    _key: str = ""
+    _filed: str = ""
+
+    @property
+    def period(self) -> Period | None:
+        """The period as it was when the page opened."""
+        return self._period
+
+    @property
+    def key(self) -> str:
+        """The idempotency key, however often it is sent."""
+        return self._key
+
+    @property
+    def filed(self) -> str:
+        """The id of the declaration this has become; empty before."""
+        return self._filed
+
+    def begin(self, language: str, period: Period, kind: str, *, offered: bool) -> None:
+        """Open the page for this; what was typed for the same one is kept."""
+        if self._mark != (period.id, kind) or self._filed:
+            self._mark, self._key, self._filed = (period.id, kind), str(uuid4()), ""
+            self.errors = {}
+        self._period, self.name, self.about = period, period.worker.name, what(language, period)
+        self.back = period_path(language, period.id)
+        self.ready, self.missing, self.offered, self.busy = True, False, offered, False
+        self.outlook = Outlook()
+
+    def lose(self) -> None:
+        """Note that there is no such period."""
+        self._period, self.ready, self.missing = None, True, True
+
+    def foresee(self, outlook: Outlook) -> None:
+        """Show what would come of it."""
+        self.outlook = outlook
+
+    def refuse(self, errors: Mapping[str, str]) -> None:
+        """Show what stands in the way."""
+        self.errors = dict(errors)
+
+    def became(self, declaration: str) -> None:
+        """Note which declaration this has become: sending it again leads there."""
+        self._filed = declaration
+
+
+def told_issues(issues: Sequence[Issue], fields: Mapping[str, str]) -> dict[str, str]:
+    """Return issues by the field they belong to, or by the form as a whole."""
+    told: dict[str, str] = {}
+    for issue in issues:
+        name = fields.get(issue.name, "act")
+        told[name] = f"{told[name]} {issue.detail}" if name in told else issue.detail
+    return told
+
+
+async def opened(page: rx.State, kind: str) -> Period | None:
+    """Open the page for the period of the address; None when there is none or the law does not allow it."""
+    act, words = await page.get_state(Act), language(page)
+    try:
+        period = await api().period(caller(page), subject(page))
+    except MissingError:
+        act.lose()
+        return None
+    offered = any(one.type == kind for one in period.operations)
+    act.begin(words, period, kind, offered=offered)
+    return period if offered else None
+
+
+async def foreseen(page: rx.State, filing: Filing | None, fields: Mapping[str, str]) -> None:
+    """Show what would come of a filing; nothing when the form says too little, or nobody answers."""
+    act, words = await page.get_state(Act), language(page)
+    act.refuse({})
+    if filing is None:
+        act.foresee(Outlook())
+        return
+    try:
+        run = await api().validate(caller(page), filing)
+    except (UnreachableError, BusyError):
+        act.foresee(Outlook())
+        return
+    act.foresee(outlook(words, run))
+    act.refuse(told_issues(run.issues, fields))
+
+
+async def sent(page: rx.State, filing: Filing, fields: Mapping[str, str]) -> AsyncIterator[Any]:
+    """File it under its one key and lead to the declaration; a second press leads to the same one."""
+    act = await page.get_state(Act)
+    act.busy = True
+    yield
+    try:
+        yield await _sent(page, act, filing, fields)
+    finally:
+        act.busy = False
+
+
+async def _sent(page: rx.State, act: Act, filing: Filing, fields: Mapping[str, str]) -> Any:
+    words = language(page)
+    if not act.filed:
+        try:
+            filed = await api().declare(caller(page), filing, act.key)
+        except UnreachableError:
+            act.refuse({"act": text(words, "check.unknown")})
+            return focus_on_problems()
+        except RefusedError as error:
+            act.refuse(_refusal(words, error, fields))
+            return focus_on_problems()
+        act.became(filed.id)
+    return rx.redirect(declaration_path(words, act.filed), replace=True)
+
+
+def _refusal(language: str, error: RefusedError, fields: Mapping[str, str]) -> dict[str, str]:
+    told = {} if key_trouble(language, error) else told_issues(error.issues, fields)
+    return told or {"act": told_refusal(language, error)}
+
+
+def whose() -> View:
+    """Say whose period this is about, and which."""
+    return rx.el.p(
+        icon("person"),
+        rx.el.span(rx.el.strong(Act.name), rx.el.br(), Act.about),
+        class_name="for-whom",
+    )
+
+
+def problems(language: str) -> View:
+    """Show what stands in the way, in the summary that takes focus."""
+    return error_summary(live(Act.errors), text(language, "check.problem"))
+
+
+def foresight(language: str) -> View:
+    """Show deadline, warnings and what is at stake as they follow from the form, where it will not jump."""
+    told = live(Act.outlook)
+    return rx.el.div(
+        deadline_line(language, told),
+        warnings_list(language, told),
+        rx.cond(told.deadline != "", at_stake(language, told)),
+        class_name="foresight",
+    )
+
+
+def send_button(language: str, words: str) -> View:
+    """Make the button that sends; `words` is the key of what it says."""
+    return rx.el.div(
+        rx.el.button(
+            rx.cond(Act.busy, text(language, "check.sending"), text(language, words)),
+            type="submit",
+            id="send",
+            class_name="primary",
+            custom_attrs={"aria-disabled": rx.cond(Act.busy, "true", "false")},
+        ),
+        rx.el.p(text(language, "check.once"), class_name="hint"),
+        class_name="action",
+    )
+
+
+def guarded(language: str, form: Live) -> View:
+    """Show the form only where the law allows it now; else say so, and lead back to the period."""
+    return rx.cond(
+        Act.missing,
+        rx.el.p(text(language, "period.missing.text"), class_name="lead"),
+        rx.cond(
+            Act.ready,
+            rx.cond(Act.offered, form, _not_offered(language)),
+            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+        ),
+    )
+
+
+def _not_offered(language: str) -> View:
+    return rx.fragment(
+        whose(),
+        rx.el.p(icon("warn"), text(language, "act.notOffered"), class_name="calm"),
+        link(text(language, "act.toPeriod"), to=Act.back, class_name="secondary"),
+    )

@@ -1,0 +1,106 @@
+"""Cancel a period, or begin to file it anew: then it is cancelled by the new one, as one intention."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import reflex as rx
+
+from dimona_web.api.client import api
+from dimona_web.i18n.catalogue import text
+from dimona_web.live import View
+from dimona_web.pages.declare.beginning import anew
+from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.period.act import (
+    Act,
+    Filing,
+    foreseen,
+    foresight,
+    guarded,
+    opened,
+    problems,
+    send_button,
+    sent,
+    whose,
+)
+from dimona_web.paths import TERMS, path
+from dimona_web.platform.visitor import caller, language
+from dimona_web.ui.frame import frame, section, title
+
+
+class CancelState(rx.State):
+    """Whether the declaration of the start is at hand, to file it anew."""
+
+    may_file_anew: bool = False
+
+    @rx.event
+    async def load(self) -> None:
+        """Show what would come of cancelling."""
+        period = await opened(self, "cancel")
+        if period is None:
+            return
+        self.may_file_anew = bool(period.declaration)
+        await foreseen(self, await self._filing(), {})
+
+    @rx.event
+    async def send(self, _form: dict[str, Any]) -> AsyncIterator[Any]:
+        """File the cancellation."""
+        if filing := await self._filing():
+            async for event in sent(self, filing, {}):
+                yield event
+
+    @rx.event
+    async def file_anew(self) -> Any:
+        """Begin the same filing anew, to be mended; sending it cancels this period first."""
+        period = (await self.get_state(Act)).period
+        if period is None or not period.declaration:
+            return None
+        one = await api().declaration(caller(self), period.declaration)
+        draft = await self.get_state(Draft)
+        draft.start(one.worker, anew(one, cancelling=True))
+        return rx.redirect(path(language(self), TERMS))
+
+    async def _filing(self) -> Filing | None:
+        period = (await self.get_state(Act)).period
+        return {"type": "cancel", "period": period.id} if period else None
+
+
+def view(language: str) -> View:
+    """Draw the page."""
+    return frame(
+        language,
+        title(text(language, "cancel.title")),
+        guarded(language, _form(language)),
+        back=Act.back,
+        with_bar=False,
+    )
+
+
+def _form(language: str) -> View:
+    return rx.fragment(
+        whose(),
+        problems(language),
+        rx.el.p(text(language, "cancel.hint")),
+        rx.cond(CancelState.may_file_anew, _anew(language)),
+        rx.el.form(
+            foresight(language),
+            send_button(language, "cancel.send"),
+            on_submit=CancelState.send,
+            class_name="acting",
+            no_validate=True,
+        ),
+    )
+
+
+def _anew(language: str) -> View:
+    return section(
+        text(language, "replace.title"),
+        rx.el.p(text(language, "replace.text"), class_name="hint"),
+        rx.el.button(
+            text(language, "replace.do"),
+            type="button",
+            id="anew",
+            on_click=CancelState.file_anew,
+            class_name="secondary",
+        ),
+        class_name="aside-way",
+    )

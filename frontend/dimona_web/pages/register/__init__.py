@@ -1,0 +1,1 @@
+"""The personnel register: find people, add them, and see everything about one."""

@@ -1,0 +1,186 @@
+"""Everything about one worker: periods on a timeline, with what is on its way, and the declarations."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import reflex as rx
+
+from dimona_web import clock
+from dimona_web.api.client import api
+from dimona_web.api.errors import MissingError
+from dimona_web.api.period_shapes import Period
+from dimona_web.api.shapes import Declaration, Worker
+from dimona_web.i18n.catalogue import text
+from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.beginning import as_last_time
+from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.period.timeline import Bar, axis_of, drawing, ends_of
+from dimona_web.pages.period.words import PeriodRow, kind_of, pending, period_row, span
+from dimona_web.pages.rows import Row, days, kind, row, row_list
+from dimona_web.paths import KIND, REGISTER, TERMS, path
+from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.ui.frame import frame, section, title
+from dimona_web.ui.icons import icon
+from dimona_web.ui.links import link
+from dimona_web.ui.status import badge
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A period in words and as a bar."""
+
+    row: PeriodRow
+    bar: Bar
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The periods, newest first, on one axis; `ends` are the words under it."""
+
+    periods: list[Drawn]
+    today_at: int = 0
+    first: str = ""
+    last: str = ""
+
+
+def timeline(language: str, periods: Sequence[Period]) -> Timeline:
+    """Lay periods on an axis."""
+    today = clock.today()
+    axis = axis_of(periods, today)
+    drawn = [
+        Drawn(
+            replace(period_row(language, one), name=kind_of(language, one), what=span(language, one)),
+            axis.bar(one),
+        )
+        for one in periods
+    ]
+    return Timeline(drawn, axis.at(today), *ends_of(language, axis))
+
+
+def of_worker(language: str, declaration: Declaration) -> Row:
+    """Put a declaration on one line of its worker's page, where nobody needs the name."""
+    return replace(
+        row(language, declaration), name=kind(language, declaration), what=days(language, declaration)
+    )
+
+
+class WorkerState(rx.State):
+    """The worker whose page is open."""
+
+    name: str = ""
+    ssin: str = ""
+    ready: bool = False
+    missing: bool = False
+    timeline: Timeline = Timeline([])
+    declarations: rx.Field[list[Row]] = rx.field(default_factory=list)
+    _worker: Worker | None = None
+
+    @rx.event
+    async def load(self) -> AsyncIterator[Any]:
+        """Show the worker of the address."""
+        wanted, who = subject(self), caller(self)
+        if self._worker is None or self._worker.id != wanted:
+            self.name, self.ssin, self.ready, self.missing, self._worker = "", "", False, False, None
+            yield None
+        try:
+            worker = await api().worker(who, wanted)
+        except MissingError:
+            self.missing, self.ready = True, True
+            return
+        self.name, self.ssin, self._worker = worker.name, worker.ssin, worker
+        self.timeline = timeline(who.language, await api().periods_of(who, wanted))
+        declared = await api().declarations(who, filters={"workerId": wanted})
+        self.declarations = [of_worker(who.language, one) for one in declared.items]
+        self.ready, self.missing = True, False
+
+    @rx.event
+    async def declare(self) -> Any:
+        """Begin declaring for this worker."""
+        if self._worker is None:
+            return None
+        draft = await self.get_state(Draft)
+        intent = await as_last_time(caller(self), self._worker.id)
+        draft.start(self._worker, intent)
+        return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
+
+
+def view(language: str) -> View:
+    """Draw the page."""
+    return frame(
+        language,
+        rx.cond(WorkerState.missing, _missing(language), _told(language)),
+        here=REGISTER,
+        back=path(language, REGISTER),
+    )
+
+
+def _missing(language: str) -> View:
+    return rx.fragment(
+        title(text(language, "person.missing.title")),
+        rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
+        link(text(language, "register.title"), to=path(language, REGISTER), class_name="secondary"),
+    )
+
+
+def _told(language: str) -> View:
+    return rx.fragment(
+        title(rx.cond(WorkerState.name != "", WorkerState.name, text(language, "person.title"))),
+        rx.el.p(
+            rx.cond(WorkerState.ssin != "", WorkerState.ssin, text(language, "page.loading")),
+            class_name="lead",
+        ),
+        rx.el.button(
+            icon("plus"),
+            text(language, "person.declare"),
+            type="button",
+            on_click=WorkerState.declare,
+            class_name="secondary",
+            id="declare",
+        ),
+        section(text(language, "periods.title"), _periods(language), id="periods"),
+        section(
+            text(language, "declarations.title"),
+            rx.cond(
+                live(WorkerState.declarations).length() > 0,
+                row_list(live(WorkerState.declarations)),
+                _nothing(language, "person.declarations.none"),
+            ),
+        ),
+    )
+
+
+def _periods(language: str) -> View:
+    shown = live(WorkerState.timeline)
+    return rx.cond(
+        shown.periods.length() > 0,
+        rx.fragment(
+            rx.el.ul(rx.foreach(shown.periods, lambda one: _period(one, shown.today_at)), class_name="rows"),
+            rx.el.p(
+                rx.el.span(shown.first),
+                rx.el.span(text(language, "person.today"), class_name="axis-key"),
+                rx.el.span(shown.last),
+                class_name="axis-ends hint",
+            ),
+        ),
+        _nothing(language, "person.periods.none"),
+    )
+
+
+def _period(one: Live, today_at: Live) -> View:
+    return rx.el.li(
+        link(
+            rx.el.span(one.row.name, class_name="row-name"),
+            badge(one.row.tone, one.row.word),
+            rx.el.span(one.row.what, class_name="row-what"),
+            pending(one.row.pending),
+            drawing(one.bar, today_at),
+            to=one.row.href,
+            class_name="row declaration-row",
+        )
+    )
+
+
+def _nothing(language: str, key: str) -> View:
+    said = rx.cond(WorkerState.ready, text(language, key), text(language, "page.loading"))
+    return rx.el.p(said, class_name="nothing")

@@ -1,0 +1,42 @@
+"""Drafts and templates in memory."""
+
+from chalicelib.application.ports import Clock, Page, Paper, PaperKind
+from chalicelib.application.scope import EmployerScope
+from tests.fakes.store import position
+
+_Where = tuple[EmployerScope, PaperKind, str]
+
+
+class FakePapers:
+    """Implements the port Papers."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._papers: dict[tuple[_Where, str], Paper] = {}
+
+    def put(self, scope: EmployerScope, paper: Paper) -> None:
+        self._papers[(scope, paper.kind, paper.owner), paper.id] = paper
+
+    def get(self, scope: EmployerScope, kind: PaperKind, owner: str, paper_id: str) -> Paper | None:
+        found = self._papers.get(((scope, kind, owner), paper_id))
+        return found if found is not None and self._lives(found) else None
+
+    def remove(self, scope: EmployerScope, kind: PaperKind, owner: str, paper_id: str) -> None:
+        self._papers.pop(((scope, kind, owner), paper_id), None)
+
+    def listed(
+        self, scope: EmployerScope, kind: PaperKind, owner: str, size: int, cursor: str | None
+    ) -> Page[Paper]:
+        found = [
+            paper
+            for (where, _), paper in self._papers.items()
+            if where == (scope, kind, owner) and self._lives(paper)
+        ]
+        found.sort(key=lambda paper: (paper.saved_at, paper.id), reverse=True)
+        start = position(scope, cursor)
+        more = start + size < len(found)
+        page = found[start : start + size]
+        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+
+    def _lives(self, paper: Paper) -> bool:
+        return paper.expires_at is None or paper.expires_at > self._clock.now()

@@ -1,0 +1,160 @@
+"""Many at once from a phone: five extras as last Saturday, several with one form, a list that is mended."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from infra.local.demo_people import BUILDER, CAFE, WORKERS
+from tests.journeys.conftest import Running
+from tests.journeys.office import HORECA, Office
+from tests.journeys.phone import Phone
+
+pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichever cloud was chosen
+LAST_SATURDAY, NEXT_SATURDAY = "2026-11-28", "2026-12-05"
+EXTRAS = WORKERS[CAFE][:5]
+HEADING = (
+    "Rijksregisternummer",
+    "Naam",
+    "Voornaam",
+    "Type werknemer",
+    "Paritair comité",
+    "Begindatum",
+    "Einddatum",
+    "Geplande uren",
+)
+# What is wrong with three of the five rows: the column, what stands there, and what should.
+MISTAKES = {1: ("Begindatum", "31/02/2027", "01/02/2027"), 3: ("Geplande uren", "", "20")}
+MISTAKES[4] = ("Einddatum", "01/01/2027", "28/02/2027")
+
+
+def _all_accepted(page: Page, count: int) -> None:
+    badges = page.locator("#filed .badge")
+    expect(badges).to_have_count(count, timeout=60_000)
+    expect(badges.filter(has_text="Aanvaard")).to_have_count(count, timeout=60_000)
+
+
+def test_five_extras_as_last_saturday(phone: Phone, running: Running) -> None:
+    office = Office(running, CAFE)
+    evening = {"startDate": LAST_SATURDAY, "startHour": "18:00", "endDate": LAST_SATURDAY, "endHour": "23:00"}
+    for filed in [office.file(worker, **HORECA, **evening) for worker in EXTRAS]:
+        office.settle(filed)
+
+    phone.page.get_by_role("link", name="Aangeven", exact=True).click()
+    phone.page.locator("#ways a", has_text="Zoals vorige keer").click()
+    phone.page.get_by_label("Andere dag").check()
+    phone.page.locator("#date").fill(NEXT_SATURDAY)
+    expect(phone.page.locator("#past")).to_have_value(LAST_SATURDAY)
+    expect(phone.page.locator("#lines .tick")).to_have_count(5)
+    expect(phone.page.locator("#lines")).to_contain_text("18:00\N{EN DASH}23:00")
+    phone.page.get_by_role("button", name="Geef 5 mensen aan").click()
+
+    expect(phone.page.locator("#standing")).to_contain_text("5 aangegeven", timeout=60_000)
+    _all_accepted(phone.page, 5)
+    there = office.get(f"/v1/days/{NEXT_SATURDAY}")["items"]
+    evenings = [one for one in there if one["startHour"] == "18:00"]
+    assert {one["worker"]["name"] for one in evenings} >= {
+        f"{one.given_name} {one.family_name}" for one in EXTRAS
+    }
+
+    phone.open("again")
+    phone.page.get_by_label("Andere dag").check()
+    phone.page.locator("#date").fill(NEXT_SATURDAY)
+    expect(phone.page.locator("#lines .row-warned").first).to_be_visible()
+    expect(phone.page.get_by_role("button", name="Geef 0 mensen aan")).to_be_visible()
+
+
+def test_the_same_for_three_with_one_form(phone: Phone, running: Running) -> None:
+    phone.page.get_by_role("link", name="Aangeven", exact=True).click()
+    phone.page.locator("#ways a", has_text="Voor meerdere mensen").click()
+    for worker in WORKERS[CAFE][5:8]:
+        phone.page.locator("#search").fill(worker.family_name)
+        phone.page.locator(".tick", has_text=worker.given_name).click()
+    expect(phone.page.locator(".chosen")).to_contain_text("3 gekozen")
+    phone.next()
+    phone.page.locator("button.row", has_text="Gewone werknemer").click()
+    phone.page.get_by_label("Morgen").check()
+    phone.next()
+    phone.is_check()
+    phone.send()
+    expect(phone.page.locator("#standing")).to_contain_text("3 aangegeven", timeout=60_000)
+    _all_accepted(phone.page, 3)
+
+
+def _list(rows: list[dict[str, str]]) -> bytes:
+    """A list as a Dutch Excel writes it."""
+    written = io.StringIO(newline="")
+    writer = csv.DictWriter(written, HEADING, delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return written.getvalue().encode("cp1252")
+
+
+def _rows() -> list[dict[str, str]]:
+    rows = []
+    for number, worker in enumerate(WORKERS[BUILDER][5:10]):
+        person = (worker.ssin, worker.family_name, worker.given_name)
+        good = dict(zip(HEADING, (*person, "STU", "XXX", "01/02/2027", "28/02/2027", "20"), strict=True))
+        column, wrong, _ = MISTAKES.get(number, ("Naam", worker.family_name, ""))
+        rows.append(good | {column: wrong})
+    return rows
+
+
+def _mended(corrections: bytes) -> bytes:
+    """What a person does with the file: look at the last column, and put right what it says."""
+    lines = list(csv.reader(io.StringIO(corrections.decode("utf-8-sig")), delimiter=";"))
+    heading, *bad = lines
+    assert len(bad) == 3
+    for line, (column, _, right) in zip(bad, MISTAKES.values(), strict=True):
+        assert column in line[-1], line[-1]
+        line[heading.index(column)] = right
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";").writerows([heading, *bad])
+    return written.getvalue().encode("utf-8-sig")
+
+
+def _upload(page: Page, content: bytes) -> None:
+    file: Any = {"name": "lijst.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("#file").set_input_files(file)
+    page.get_by_role("button", name="Versturen").click()
+
+
+def test_a_list_with_three_bad_rows_is_mended_and_sent_again(
+    phone: Phone, running: Running, tmp_path: Path
+) -> None:
+    builder = running.sign_in_of("bouw")
+    phone.sign_out()
+    phone.sign_in(builder.email, builder.password)
+    phone.is_home()
+    before = len(running.filed(BUILDER.enterprise_number))
+    phone.page.get_by_role("link", name="Aangeven", exact=True).click()
+    phone.page.locator("#ways a", has_text="Met een bestand").click()
+    _upload(phone.page, _list(_rows()))
+
+    page = phone.page
+    expect(page.locator("#standing")).to_contain_text("2 aangegeven", timeout=60_000)
+    expect(page.locator("#standing")).to_contain_text("3 te verbeteren")
+    expect(page.locator("#rejected")).to_contain_text("Rij 2")
+    expect(page.locator("#rejected")).to_contain_text("Begindatum:")
+    with page.expect_download() as downloading:
+        page.locator("#corrections a", has_text="CSV").click()
+    saved = tmp_path / "corrections.csv"
+    downloading.value.save_as(saved)
+    numbers = [worker.ssin for worker in WORKERS[BUILDER][5:10]]
+    assert not any(number in saved.read_text("utf-8-sig") for number in numbers), "numbers stay masked"
+
+    page.locator("#corrections a", has_text="Verbeterde lijst").click()
+    _upload(page, _mended(saved.read_bytes()))
+    expect(page.locator("#standing")).to_contain_text("Klaar. Alle rijen zijn aangegeven.", timeout=60_000)
+    _all_accepted(page, 3)
+    assert len(running.filed(BUILDER.enterprise_number)) == before + 5
+
+
+def test_a_file_that_is_no_list_comes_back_with_words(phone: Phone) -> None:
+    phone.open("upload")
+    _upload(phone.page, b"\x00\x01\x02nonsense")
+    expect(phone.problems()).to_contain_text("Niets verstuurd")
+    expect(phone.page.locator("#file-error")).to_be_visible()

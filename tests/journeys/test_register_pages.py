@@ -1,0 +1,92 @@
+"""The register, periods and many at once on small screens, in light and dark; pictures are kept."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from infra.local.demo_people import CAFE, WORKERS
+from tests.journeys.album import Album
+from tests.journeys.conftest import Running, Tour
+from tests.journeys.office import HORECA, Office
+from tests.journeys.phone import Phone
+
+PAST = ("2026-11-21", "2026-11-14", "2026-11-07")
+
+
+@pytest.fixture(scope="module")
+def story(running: Running) -> dict[str, Any]:
+    """Somebody with a past, a present and a future, and a Saturday with three extras."""
+    office = Office(running, CAFE)
+    mieke, evening = WORKERS[CAFE][11], {"startHour": "18:00", "endHour": "23:00"}
+    present = office.hire(mieke, startDate="2026-11-02", endDate="2026-12-18")
+    for day in PAST:
+        office.hire(WORKERS[CAFE][8], **HORECA, **evening, startDate=day, endDate=day)
+    for worker in WORKERS[CAFE][:3]:
+        office.hire(worker, **HORECA, **evening, startDate="2026-10-31", endDate="2026-10-31")
+    summer = {"startDate": "2026-07-01", "endDate": "2026-08-31"}
+    office.hire(mieke, **summer)
+    office.file(mieke, startDate="2026-12-21", endDate="2026-12-31")
+    return {"period": present["period"]["id"], "worker": present["worker"]["id"]}
+
+
+def _is_there(page: Page, selector: str) -> None:
+    page.locator(selector).first.wait_for()
+
+
+def test_every_page_of_the_register(tour: Tour, running: Running, story: dict[str, Any]) -> None:
+    phone, album = tour
+    owner = running.sign_in_of("cafe")
+    phone.sign_in(owner.email, owner.password)
+    phone.is_home()
+
+    period = f"periods/{story['period']}"
+    for name, address, there in (
+        ("30-declare", "declare", "#ways"),
+        ("31-register", "register", "#found a"),
+        ("32-register-new", "register/new", "#ssin"),
+        ("33-worker", f"register/{story['worker']}", "#periods a"),
+        ("34-periods", "periods", "#found a"),
+        ("35-period", period, "#operations a"),
+        ("36-change", f"{period}/change?what=endLater", "#end_date"),
+        ("37-cancel", f"{period}/cancel", "#anew"),
+        ("38-out-not-offered", f"{period}/out", ".calm"),
+        ("39-again", "again", ".nothing"),
+        ("40-several", "several", ".tick"),
+        ("41-upload", "upload", "#templates"),
+        ("42-no-period", "periods/per_nothere", ".lead"),
+        ("43-no-batch", "batches/bat_nothere", ".lead"),
+    ):
+        phone.open(address)
+        _is_there(phone.page, there)
+        album.look(name)
+    _again(phone, album)
+    _several(phone, album)
+
+
+def _again(phone: Phone, album: Album) -> None:
+    phone.open("again")
+    phone.page.locator("[name=day][value=pick]").check()
+    phone.page.locator("#date").fill("2026-12-12")
+    phone.page.locator("#past").fill("2026-10-31")
+    expect(phone.page.locator("#lines .tick")).to_have_count(3)
+    album.look("44-again-three")
+
+
+def _several(phone: Phone, album: Album) -> None:
+    phone.open("several")
+    for place in (0, 1):
+        phone.page.locator(".tick").nth(place).click()
+    album.look("45-several-two")
+    phone.open("upload")
+    wrong: Any = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"\x00nonsense"}
+    phone.page.locator("#file").set_input_files(wrong)
+    phone.page.locator("button[type=submit]").click()
+    phone.problems()
+    album.look("46-upload-wrong")
+    rows = "Naam;Begindatum;Type werknemer\r\nPeeters;31/02/2027;STU\r\nMaes;later;OTH\r\n"
+    bad: Any = {"name": "x.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    phone.page.locator("#file").set_input_files(bad)
+    phone.page.locator("button[type=submit]").click()
+    phone.page.locator("#corrections").wait_for()
+    album.look("47-batch-to-mend")
