@@ -22,6 +22,7 @@ from dimona_web.pages import (
     sign_in,
     statement,
     unfound,
+    week,
 )
 from dimona_web.pages import (
     help as help_page,
@@ -61,6 +62,7 @@ PAGES: Sequence[PageEntry] = (
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
+    PageEntry(paths.WEEK, "week.title", week.view, week.WeekState.load),
     PageEntry(paths.SEVERAL, "several.title", several.view, several.SeveralState.load),
     PageEntry(paths.AGAIN, "again.title", again.view, again.AgainState.load),
     PageEntry(paths.UPLOAD, "upload.title", upload.view, upload.UploadState.load),

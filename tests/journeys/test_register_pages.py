@@ -52,6 +52,7 @@ def test_every_page_of_the_register(tour: Tour, running: Running, story: dict[st
         ("37-cancel", f"{period}/cancel", "#anew"),
         ("38-out-not-offered", f"{period}/out", ".calm"),
         ("39-again", "again", ".nothing"),
+        ("48-week", "week", ".week-day"),
         ("40-several", "several", ".tick"),
         ("41-upload", "upload", "#templates"),
         ("42-no-period", "periods/per_nothere", ".lead"),
@@ -68,6 +69,7 @@ def _again(phone: Phone, album: Album) -> None:
     phone.open("again")
     phone.page.locator("[name=day][value=pick]").check()
     phone.page.locator("#date").fill("2026-12-12")
+    expect(phone.page.locator("#past")).to_have_value("2026-12-05")
     phone.page.locator("#past").fill("2026-10-31")
     expect(phone.page.locator("#lines .tick")).to_have_count(3)
     album.look("44-again-three")

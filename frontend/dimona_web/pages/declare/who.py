@@ -103,6 +103,7 @@ def view(language: str) -> View:
             class_name="secondary",
             id="new",
         ),
+        ways(language),
         rx.el.div(
             rx.cond(
                 live(WhoState.found).length() > 0,
@@ -112,7 +113,6 @@ def view(language: str) -> View:
             id="found",
             custom_attrs={"aria-live": "polite"},
         ),
-        ways(language),
         back=home_path(language),
     )
 
