@@ -22,6 +22,7 @@ from dimona_web.pages import (
     sign_in,
     statement,
     unfound,
+    week,
 )
 from dimona_web.pages import (
     help as help_page,
@@ -53,7 +54,7 @@ class PageEntry:
 PAGES: Sequence[PageEntry] = (
     PageEntry(paths.HOME, "home.title", home.view, home.HomeState.load),
     PageEntry(paths.DECLARE, "who.title", who.view, who.WhoState.load),
-    PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view, new_worker.NewWorkerState.load),
+    PageEntry(paths.NEW_WORKER, "newWorker.title", new_worker.view),
     PageEntry(paths.KIND, "kind.title", kind.view, kind.KindState.load),
     PageEntry(paths.TERMS, "terms.title", terms_form.view, terms.TermsState.load),
     PageEntry(paths.CHECK, "check.title", check_form.view, check.CheckState.load),
@@ -61,6 +62,7 @@ PAGES: Sequence[PageEntry] = (
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
+    PageEntry(paths.WEEK, "week.title", week.view, week.WeekState.load),
     PageEntry(paths.SEVERAL, "several.title", several.view, several.SeveralState.load),
     PageEntry(paths.AGAIN, "again.title", again.view, again.AgainState.load),
     PageEntry(paths.UPLOAD, "upload.title", upload.view, upload.UploadState.load),

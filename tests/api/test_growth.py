@@ -12,7 +12,7 @@ from tests.api.inside import Inside
 from tests.cloud import RunningCloud
 
 pytestmark = pytest.mark.cloud
-# MiniStack writes ever slower: 20,000 of each take minutes there, so that is asked for (make test-growth).
+# MiniStack writes ever slower: 20,000 of each take minutes there, so that is asked for.
 FEW, MANY = 100, int(os.environ.get("GROWTH_ITEMS", "2000"))
 PAGE = 25
 ONE_THING = ("/v1/workers/{worker}", "/v1/periods/{period}")

@@ -48,6 +48,8 @@ PROMISED = {
     ("get", "/v1/workers/{worker_id}/periods"),
     ("get", "/v1/days/{date}"),
     ("get", "/v1/days/{date}/again"),
+    ("post", "/v1/reconciliations"),
+    ("get", "/v1/reconciliations/{reconciliation_id}"),
     ("post", "/v1/exports"),
     ("get", "/v1/exports/{export_id}"),
     ("get", "/v1/exports/{export_id}/file"),

@@ -8,6 +8,7 @@ import pytest
 
 from chalicelib.application.ports import (
     Employer,
+    HeldPeriod,
     NotExecutedError,
     OutcomeUnknownError,
     RefusedForShapeError,
@@ -18,7 +19,7 @@ from chalicelib.application.ports import (
 from chalicelib.domain.answer import Result, RszAnswer
 from chalicelib.domain.filing import CancelTerms, InTerms
 from chalicelib.domain.identifiers import is_dimona_number
-from chalicelib.domain.period import period_of
+from chalicelib.domain.period import PeriodStatus, period_of
 from chalicelib.domain.worker import WorkerIdentity
 from tests.contracts.rsz_benches import (
     FAULTS,
@@ -308,6 +309,36 @@ def test_a_period_is_shown_to_its_employer_only(bench: Bench) -> None:
     assert (held.period.rsz_number, held.worker.ssin) == (period_id, MAN_1990)
     assert bench.rsz.period(period_id, Employer(BUILDER)) is None
     assert bench.rsz.period("912345678954", Employer(CAFE)) is None
+
+
+def all_periods(bench: Bench, enterprise_number: str) -> list[HeldPeriod]:
+    found, page, more = list[HeldPeriod](), 1, True
+    while more:
+        held = bench.rsz.periods(Employer(enterprise_number), page)
+        assert held.unreadable == 0
+        found, page, more = [*found, *held.items], page + 1, held.more
+    return found
+
+
+def test_all_periods_of_an_employer_are_shown_page_by_page(bench: Bench) -> None:
+    dates = [date(2031, month, 1) for month in range(1, 6)]
+    numbers = [
+        told(bench, bench.rsz.file(an_in(start_date=day, end_date=day))).period_id or "" for day in dates
+    ]
+    before = bench.rsz.period(numbers[0], Employer(CAFE))
+    assert before is not None
+    cancelled = RszFiling(Employer(CAFE), before.worker, CancelTerms(), before.period)
+    assert told(bench, bench.rsz.file(cancelled)).result is Result.ACCEPTED
+
+    shown = {held.period.rsz_number: held for held in all_periods(bench, CAFE)}
+    assert set(numbers) <= set(shown)
+    for number, day in zip(numbers, dates, strict=True):
+        held = shown[number]
+        assert (held.period.start_date, held.period.end_date) == (day, day)
+        assert (held.period.worker_type, held.worker.ssin) == ("OTH", MAN_1990)
+        status = PeriodStatus.CANCELLED if number == numbers[0] else PeriodStatus.ACTIVE
+        assert held.period.status is status
+    assert not {held.period.rsz_number for held in all_periods(bench, BUILDER)} & set(numbers)
 
 
 def test_a_ping_is_answered(bench: Bench) -> None:

@@ -20,6 +20,7 @@ from chalicelib.application.ports import (
     Clock,
     Employer,
     FoundDeclaration,
+    HeldPage,
     HeldPeriod,
     RszFiling,
     UnreadableAnswerError,
@@ -81,6 +82,7 @@ class FakeRsz:
     _look_faults: deque[Exception] = field(default_factory=deque)
     _raw: dict[str, bytes] = field(default_factory=dict)
     _holding: bool = False
+    page_size: int = 2
     doubles: bool = True
     """Whether a second equal IN is refused as double."""
 
@@ -208,6 +210,15 @@ class FakeRsz:
     def period(self, number: str, employer: Employer) -> HeldPeriod | None:
         self._look()
         return self.held.get(number) if self.owners.get(number) == employer.enterprise_number else None
+
+    def periods(self, employer: Employer, page: int) -> HeldPage:
+        self._look()
+        theirs = [
+            held for number, held in self.held.items() if self.owners[number] == employer.enterprise_number
+        ]
+        start = (page - 1) * self.page_size
+        end = start + self.page_size
+        return HeldPage(tuple(theirs[start:end]), more=end < len(theirs))
 
     def ping(self) -> None:
         self._look()

@@ -255,6 +255,11 @@ class FakeStore:
 
     @_alone
     @_alone
+    def record(self, scope: EmployerScope, change: RelationChange) -> None:
+        self._check_change(scope, change)
+        self._apply_change(scope, change)
+
+    @_alone
     def merge(self, scope: EmployerScope, change: RelationChange) -> None:
         self._check_change(scope, change)
         self._apply_change(scope, change)

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from infra.local import browser as browsers
 from infra.local.house import House
+from tests.journeys.album import PICTURES, SCREENS, Album
 from tests.journeys.line import Line
 from tests.journeys.phone import PATIENCE, Phone
 from tests.local.houses import house as make_house
@@ -145,3 +146,30 @@ def phone(running: Running, context: BrowserContext, cafe: SignIn) -> Phone:
     held.sign_in(cafe.email, cafe.password)
     held.is_home()
     return held
+
+
+Tour = tuple[Phone, Album]
+
+
+@pytest.fixture(params=SCREENS)
+def tour(
+    request: pytest.FixtureRequest, running: Running, new_context: Callable[..., BrowserContext]
+) -> Iterator[Tour]:
+    """A phone with this screen and an album for its pictures; no page may raise or fetch elsewhere."""
+    language, look = SCREENS[request.param]
+    folder = PICTURES / request.param
+    folder.mkdir(parents=True, exist_ok=True)
+    phone = Phone(new_context(**look), running.web, language)
+    errors: list[str] = []
+    phone.page.on("pageerror", lambda error: errors.append(str(error)))
+    phone.page.on(
+        "request", lambda sent: errors.append(sent.url) if _is_elsewhere(sent.url, running.web) else None
+    )
+    album = Album(phone.page, folder, large_text=request.param == "light")
+    yield phone, album
+    assert album.faults == []
+    assert errors == []
+
+
+def _is_elsewhere(url: str, web: str) -> bool:
+    return url.startswith("http") and not url.startswith(web)

@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from infra.local.house import House, Plan
-from tests.performance import accepting, batches, dispatch, importing, lanes, validating, whole_house
+from tests.performance import (
+    accepting,
+    batches,
+    dispatch,
+    growth,
+    importing,
+    lanes,
+    validating,
+    whole_house,
+)
 from tests.performance.inside import api_inside
 from tests.performance.report import Figure, write
 
@@ -24,6 +33,7 @@ def main() -> int:
         _take(figures, "validating", validating.figures())
         with api_inside(folder) as inside:
             _take(figures, "calls, capacity, accepting", accepting.figures(inside))
+        _take(figures, "growth", growth.figures(folder))
         _take(figures, "the whole house", _of_the_house(folder / "house"))
     page = write(figures, time.monotonic() - started)
     _say(page.read_text())

@@ -70,6 +70,23 @@ async def test_only_a_kind_that_was_shown_can_be_chosen(tab: Tab, api: StandIn) 
     assert api.calls
 
 
+async def test_the_form_of_another_filing_is_never_shown(tab: Tab, api: StandIn) -> None:
+    """The page draws the form only when its turn is the draft's: not while the next one is on its way."""
+    root = tab("/nl/declare")
+    terms = await _terms_of(root, "OTH")
+    draft = await state(root, Draft)
+    assert terms.turn == draft.turn
+    await terms.load()
+    assert terms.turn == draft.turn
+    await (await state(root, KindState)).choose("BCW")
+    assert terms.turn != draft.turn
+    await terms.load()
+    assert (terms.turn, terms.form["committee"]) == (draft.turn, "124")
+    await _chosen(root)
+    assert terms.turn != draft.turn
+    assert api.calls
+
+
 async def test_the_table_is_asked_once_an_hour_not_once_a_page(tab: Tab, api: StandIn) -> None:
     for _ in range(2):
         await _terms_of(tab("/nl/declare"), "STU")
@@ -157,6 +174,19 @@ async def test_filing_anew_starts_from_what_was_filed(
 
 async def _all(events: Any) -> list[Any]:
     return [event async for event in events]
+
+
+async def test_a_declaration_is_forgotten_when_its_page_is_left(tab: Tab, api: StandIn) -> None:
+    api.record(SHIFT, "accepted")
+    root = tab("/nl/declarations/dec_1")
+    page = await state(root, DeclarationState)
+    await _all(page.load())
+    page.forget()
+    assert page.story.id == "dec_1", "the page is still open"
+    visit(root, "/nl/declare/terms")
+    page.forget()
+    assert (page.story.id, page.ready) == ("", False)
+    assert api.calls
 
 
 async def test_a_declaration_is_taken_back(tab: Tab, api: StandIn) -> None:

@@ -63,7 +63,7 @@ async def test_a_period_shows_exactly_what_the_api_offers(tab: Tab, api: StandIn
         ("/nl/periods/per_1/cancel", "Annuleren"),
     ]
     out, earlier, cancel = page.told.doors
-    assert (out.deadline, out.late) == ("De termijn hangt af van de dag die u kiest", False)
+    assert (out.deadline, out.late) == ("Termijn volgt uit de gekozen dag", False)
     assert (earlier.deadline, earlier.note) == (
         "morgen om 23:59 · nog 37 uur",
         "Nobody knows for sure.",

@@ -92,9 +92,11 @@ async def test_a_worker_is_shown_with_periods_and_declarations(tab: Tab, api: St
     (drawn,) = page.timeline.periods
     assert (page.name, page.ready, page.missing) == ("Lou Voorbeeld", True, False)
     assert drawn.row.href == "/nl/periods/per_1"
-    assert drawn.row.name == "Gewone werknemer · vanaf ma 2 nov"
+    assert (drawn.row.name, drawn.row.what) == ("Gewone werknemer", "vanaf ma 2 nov")
     assert drawn.row.pending == "Einde onderweg: tot en met vr 18 dec"
-    assert [line.href for line in page.declarations] == ["/nl/declarations/dec_1"]
+    assert [(line.href, line.name) for line in page.declarations] == [
+        ("/nl/declarations/dec_1", "Gewone werknemer")
+    ]
     assert await _all(page.load()) == [], "a second look at the same worker does not empty the page first"
 
 

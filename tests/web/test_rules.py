@@ -12,7 +12,7 @@ from dimona_web.i18n.catalogue import languages, text
 from dimona_web.pages.declaration.state import seconds_until
 from dimona_web.pages.declaration.story import HAPPENINGS, story
 from dimona_web.pages.declare.new_worker import read_worker
-from dimona_web.pages.declare.who import national_number
+from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.home import is_under_way, unmended, went_wrong
 from dimona_web.pages.rows import row
 from dimona_web.platform.notice import _KINDS, NOTICES

@@ -133,7 +133,7 @@ async def test_only_somebody_who_was_shown_can_be_chosen(tab: Tab, api: StandIn)
 
 async def test_a_new_worker_is_added_and_chosen(tab: Tab, api: StandIn) -> None:
     form = await state(tab("/en/declare/new-worker"), NewWorkerState)
-    form.load()
+    form.forget()
     assert path_of(await form.submit(NEW)) == "/en/declare/kind"
     draft = await state(form, Draft)
     assert (draft.worker_id, draft.worker_name) == ("wrk_3", "Jonas Testaert")

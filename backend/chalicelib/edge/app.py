@@ -21,6 +21,7 @@ from chalicelib.edge.meta import meta
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.periods import periods
 from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.reconciliations import reconciliations
 from chalicelib.edge.reference import reference
 from chalicelib.edge.schedule import schedule_blueprint
 from chalicelib.edge.sessions import sessions
@@ -40,6 +41,7 @@ _BLUEPRINTS = (
     drafts,
     templates,
     exports,
+    reconciliations,
     employers,
     reference,
     submit_blueprint,

@@ -42,6 +42,11 @@ if TYPE_CHECKING:
     from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
     from chalicelib.application.proposals import Propose
     from chalicelib.application.provisioning import Provisioning
+    from chalicelib.application.reconciliation import (
+        LookUpReconciliation,
+        RunReconciliation,
+        StartReconciliation,
+    )
     from chalicelib.application.resolve import Resolve, Withdraw
     from chalicelib.application.sign_in import Identify, SignIn
     from chalicelib.application.submit import Submit
@@ -400,7 +405,11 @@ def work() -> Work:
     from chalicelib.application.ports import JobKind
     from chalicelib.application.work import Work, Worker
 
-    workers: dict[JobKind, Worker] = {JobKind.BATCH: file_batch(), JobKind.EXPORT: run_export()}
+    workers: dict[JobKind, Worker] = {
+        JobKind.BATCH: file_batch(),
+        JobKind.EXPORT: run_export(),
+        JobKind.RECONCILIATION: run_reconciliation(),
+    }
     return Work(jobs(), workers, queue(), clock())
 
 
@@ -427,6 +436,30 @@ def look_up_export() -> LookUpExport:
     from chalicelib.application.exports import LookUpExport
 
     return LookUpExport(jobs())
+
+
+@cache
+def run_reconciliation() -> RunReconciliation:
+    """Do a stretch of a reconciliation."""
+    from chalicelib.application.reconciliation import RunReconciliation
+
+    return RunReconciliation(jobs(), periods(), register(), filings(), rsz(), clock())
+
+
+@cache
+def start_reconciliation() -> StartReconciliation:
+    """Begin a reconciliation."""
+    from chalicelib.application.reconciliation import StartReconciliation
+
+    return StartReconciliation(jobs(), queue(), clock(), ids())
+
+
+@cache
+def look_up_reconciliation() -> LookUpReconciliation:
+    """Look at a reconciliation."""
+    from chalicelib.application.reconciliation import LookUpReconciliation
+
+    return LookUpReconciliation(jobs())
 
 
 @cache

@@ -84,11 +84,15 @@ def near_deadline(language: str, deadline: Deadline, state: str) -> str:
     return text(language, "deadline.left", left=time_left(language, left))
 
 
+def kind(language: str, declaration: Declaration) -> str:
+    """Return what is declared: the kind of worker who starts, or what else is done."""
+    key = TYPES.get(declaration.type)
+    return text(language, key) if key else worker_type(language, declaration.filed.worker_type)
+
+
 def row(language: str, declaration: Declaration, *, with_deadline: bool = False) -> Row:
     """Put a declaration on one line."""
-    status = status_of(declaration.state)
-    kind = TYPES.get(declaration.type)
-    told = text(language, kind) if kind else worker_type(language, declaration.filed.worker_type)
+    status, told = status_of(declaration.state), kind(language, declaration)
     when = days(language, declaration)
     near = near_deadline(language, declaration.deadline, declaration.state)
     at = declaration.deadline.at

@@ -86,6 +86,14 @@ class DynamoRegister:
         except TransactWriteError as failure:
             raise RelationChangedError from failure
 
+    def record(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Write a change of a relation in one transaction; see the port."""
+        rows = self._rows(scope)
+        try:
+            write(self._table, puts_of_change(rows, change), removals=removals_of_change(rows, change))
+        except TransactWriteError as failure:
+            raise RelationChangedError from failure
+
     def merge(self, scope: EmployerScope, change: RelationChange) -> None:
         """Lead a worker to another; see the port. What does not fit into one transaction moves after it."""
         rows = self._rows(scope)

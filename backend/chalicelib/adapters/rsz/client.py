@@ -27,11 +27,13 @@ from chalicelib.adapters.rsz.wire import body_of, employer_block
 from chalicelib.application.ports.rsz import (
     Employer,
     FoundDeclaration,
+    HeldPage,
     HeldPeriod,
     NotExecutedError,
     OutcomeUnknownError,
     Rsz,
     RszFiling,
+    UnreadableAnswerError,
 )
 from chalicelib.application.ports.world import Clock
 from chalicelib.domain.answer import RszAnswer
@@ -40,6 +42,7 @@ from chalicelib.domain.filing import InTerms
 DECLARATIONS = "/declarations"
 ONE_DECLARATION = "/declarations/{id}"
 SEARCH_DECLARATIONS = "/declarations/search"
+SEARCH_PERIODS = "/periods/search"
 ONE_PERIOD = "/periods/{id}"
 NO_DECLARATION = "900000000001"
 """A number whose check digits do not fit: no declaration has it."""
@@ -109,6 +112,14 @@ class RszClient:
             return None
         return read_period(answer)
 
+    def periods(self, employer: Employer, page: int) -> HeldPage:
+        """Search all periods of an employer, a page at a time."""
+        question = {names.EMPLOYER: employer_block(employer)}
+        items, more = self._page(SEARCH_PERIODS, question, page)
+        read = [_read_or_none(item) for item in items]
+        held = tuple(each for each in read if each is not None)
+        return HeldPage(held, more, len(read) - len(held))
+
     def ping(self) -> None:
         """Ask for a declaration that cannot exist: a 404 says that the RSZ works."""
         self.answer(NO_DECLARATION)
@@ -123,16 +134,22 @@ class RszClient:
 
     def _items(self, route: str, question: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
         for page in range(1, MOST_PAGES + 1):
-            answer = self._ask(
-                "POST", f"{route}?{names.PAGE}={page}&{names.PAGE_SIZE}={PAGE_SIZE}", body=question
-            )
-            items = (answer or {}).get(names.ITEMS)
-            if not isinstance(items, list):
-                raise NotExecutedError("the search cannot be read")
-            yield from (item for item in items if isinstance(item, dict))
-            if not (answer or {}).get(names.NEXT):
+            items, more = self._page(route, question, page)
+            yield from items
+            if not more:
                 return
         raise NotExecutedError("the search has too many pages")
+
+    def _page(
+        self, route: str, question: Mapping[str, object], page: int
+    ) -> tuple[list[Mapping[str, object]], bool]:
+        """Return the items of a page of a search, and whether another follows."""
+        asked = f"{route}?{names.PAGE}={page}&{names.PAGE_SIZE}={PAGE_SIZE}"
+        answer = self._ask("POST", asked, body=question) or {}
+        items = answer.get(names.ITEMS)
+        if not isinstance(items, list):
+            raise NotExecutedError("the search cannot be read")
+        return [item for item in items if isinstance(item, dict)], bool(answer.get(names.NEXT))
 
     def _ask(
         self, method: str, route: str, number: str = "-", body: object = None
@@ -176,6 +193,13 @@ class RszClient:
     def close(self) -> None:
         """Close the connections."""
         self.wire.close()
+
+
+def _read_or_none(item: Mapping[str, object]) -> HeldPeriod | None:
+    try:
+        return read_period(item)
+    except UnreadableAnswerError:
+        return None
 
 
 def _since(hit: FoundDeclaration, moment: datetime) -> bool:

@@ -14,7 +14,7 @@ from itertools import count
 from chalicelib.adapters.rsz import names
 from chalicelib.adapters.rsz.answers import interpret
 from chalicelib.adapters.rsz.wire import body_of
-from chalicelib.application.ports.rsz import Employer, FoundDeclaration, HeldPeriod, RszFiling
+from chalicelib.application.ports.rsz import Employer, FoundDeclaration, HeldPage, HeldPeriod, RszFiling
 from chalicelib.domain.answer import Result, RszAnswer
 from chalicelib.domain.identifiers import is_dimona_number
 
@@ -62,6 +62,10 @@ class SandboxRsz:
     def period(self, number: str, employer: Employer) -> HeldPeriod | None:  # noqa: ARG002
         """Know no period: the register of mode test has all there are."""
         return None
+
+    def periods(self, employer: Employer, page: int) -> HeldPage:  # noqa: ARG002
+        """Hold nothing, as above."""
+        return HeldPage((), more=False)
 
     def ping(self) -> None:
         """Always there."""

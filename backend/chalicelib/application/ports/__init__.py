@@ -13,6 +13,7 @@ from chalicelib.application.ports.queue import Lane, Message, Queue
 from chalicelib.application.ports.rsz import (
     Employer,
     FoundDeclaration,
+    HeldPage,
     HeldPeriod,
     NotExecutedError,
     NotPermittedError,
@@ -53,6 +54,7 @@ __all__ = [
     "EmployerFacts",
     "Employers",
     "FoundDeclaration",
+    "HeldPage",
     "HeldPeriod",
     "Ids",
     "InvalidCursorError",

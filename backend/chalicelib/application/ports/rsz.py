@@ -47,6 +47,15 @@ class HeldPeriod:
     worker: WorkerIdentity
 
 
+@dataclass(frozen=True, slots=True)
+class HeldPage:
+    """A page of the periods that the RSZ holds for an employer. What cannot be read is only counted."""
+
+    items: tuple[HeldPeriod, ...]
+    more: bool
+    unreadable: int = 0
+
+
 class Rsz(Protocol):
     """The RSZ's Dimona service for one mode. Every method may take seconds and may raise an RszError."""
 
@@ -92,6 +101,13 @@ class Rsz(Protocol):
         """Return a period that the RSZ holds for this employer; None for an unknown one or a stranger's.
 
         Raises as ``answer`` does, and UnreadableAnswerError.
+        """
+        ...
+
+    def periods(self, employer: Employer, page: int) -> HeldPage:
+        """Return a page (from 1) of all periods the RSZ holds for an employer, cancelled ones too.
+
+        An item may show dates only: then its worker type is empty. Raises as ``answer`` does.
         """
         ...
 

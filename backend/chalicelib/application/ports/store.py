@@ -246,6 +246,10 @@ class Register(Protocol):
         """Replace a worker, one version on. Raises RelationChangedError when ``before`` is not stored."""
         ...
 
+    def record(self, scope: EmployerScope, change: RelationChange) -> None:
+        """Write a change of a relation that no declaration of ours made. Raises RelationChangedError."""
+        ...
+
     def merge(self, scope: EmployerScope, change: RelationChange) -> None:
         """Lead ``change.merged`` to ``change.worker``: all of that is written, or nothing.
 

@@ -25,12 +25,13 @@ class Intent:
 
 
 class Draft(rx.State):
-    """One filing in the making, per tab."""
+    """One filing in the making, per tab. `turn` tells a form whether it was drawn for this one."""
 
     worker_name: str = ""
     worker_ssin: str = ""
     kind_name: str = ""
     replacing: bool = False
+    turn: int = 0
     _worker_id: str = ""
     _team: tuple[Worker, ...] = ()
     _intent: Intent = Intent()
@@ -85,6 +86,7 @@ class Draft(rx.State):
         """Begin a new filing for this worker; what was answered for another is not kept."""
         self._team = ()
         self._key, self._filed = str(uuid4()), ""
+        self.turn += 1
         self._intent = intent or Intent()
         self.kind_name, self.replacing = "", bool(self._intent.replaces)
         self._worker_id, self.worker_name, self.worker_ssin = worker.id, worker.name, worker.ssin
@@ -93,6 +95,7 @@ class Draft(rx.State):
         """Take the worker type; the answers to another one's questions are not kept."""
         if code != self._intent.kind:
             self._intent = Intent(kind=code, replaces=self._intent.replaces)
+            self.turn += 1
         self.kind_name = name
 
     def answer(self, answers: Mapping[str, str], filing: Mapping[str, Any]) -> None:

@@ -13,8 +13,8 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import focus_on_problems, step_page
-from dimona_web.pages.declare.who import national_number
 from dimona_web.paths import DECLARE, KIND, TERMS, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import Asked, error_summary, field, submit
@@ -41,13 +41,16 @@ def read_worker(form: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]
 
 
 class NewWorkerState(rx.State):
-    """What was wrong with the form; what was typed stays in the browser."""
+    """What was wrong with the form; what was typed stays in the browser.
+
+    Nothing runs when the page opens: a quick answer must not be overtaken by it.
+    """
 
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
-    def load(self) -> None:
-        """Forget the errors of an earlier visit."""
+    def forget(self) -> None:
+        """Forget the errors of this visit: somebody leaves the page."""
         self.errors = {}
 
     @rx.event
@@ -90,12 +93,14 @@ def view(language: str) -> View:
         1,
         text(language, "newWorker.title"),
         error_summary(errors, text(language, "form.problems")),
-        worker_form(language, errors, NewWorkerState.submit, "declare.next"),
+        worker_form(
+            language, errors, NewWorkerState.submit, "declare.next", on_unmount=NewWorkerState.forget
+        ),
         back=path(language, DECLARE),
     )
 
 
-def worker_form(language: str, errors: Live, on_submit: Live, send: str) -> View:
+def worker_form(language: str, errors: Live, on_submit: Live, send: str, **events: Live) -> View:
     """Draw the form for somebody new; `send` is the key of the button's words."""
     return rx.el.form(
         field(
@@ -121,4 +126,5 @@ def worker_form(language: str, errors: Live, on_submit: Live, send: str) -> View
         submit(text(language, send)),
         on_submit=on_submit,
         no_validate=True,
+        **events,
     )

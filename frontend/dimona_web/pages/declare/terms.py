@@ -35,7 +35,7 @@ _NOTHING: dict[str, str] = dict.fromkeys(FIELDS, "")
 class TermsState(rx.State):
     """What the form asks and starts with. `edition` makes the browser draw the inputs anew."""
 
-    ready: bool = False
+    turn: int = 0
     form: dict[str, str] = _NOTHING
     sheet: Sheet = Sheet()
     outlook: Outlook = Outlook()
@@ -65,7 +65,7 @@ class TermsState(rx.State):
         tables = await self._tables()
         draft.as_kind(tables.kind.code, worker_type(words, tables.kind.code))
         await self._look(tables)
-        self.ready = True
+        self.turn = draft.turn
         if not self._was_refused:
             return None
         self._was_refused = False

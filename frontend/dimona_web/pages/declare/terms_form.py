@@ -39,8 +39,11 @@ def view(language: str) -> View:
         ),
         rx.cond(live(Draft.replacing), rx.el.p(text(language, "terms.replacing"), class_name="calm")),
         error_summary(_ERRORS, text(language, "form.problems")),
+        # The form of the last filing is never shown while the one of this is on its way.
         rx.cond(
-            TermsState.ready, _form(language), rx.el.p(text(language, "page.loading"), class_name="nothing")
+            (live(Draft.turn) > 0) & (live(TermsState.turn) == Draft.turn),
+            _form(language),
+            rx.el.p(text(language, "page.loading"), class_name="nothing"),
         ),
         back=path(language, KIND),
     )

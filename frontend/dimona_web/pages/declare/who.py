@@ -14,15 +14,13 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import step_page
 from dimona_web.pages.many.ways import ways
 from dimona_web.paths import KIND, NEW_WORKER, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
-
-_SEPARATORS = re.compile(r"[\s.\-/]")
-_NATIONAL_NUMBER = re.compile(r"\d{11}")
 
 
 @dataclass(frozen=True)
@@ -32,12 +30,6 @@ class Candidate:
     id: str = ""
     name: str = ""
     ssin: str = ""
-
-
-def national_number(written: str) -> str:
-    """Return the eleven digits of a national number however it is written; empty when it is none."""
-    digits = _SEPARATORS.sub("", written)
-    return digits if _NATIONAL_NUMBER.fullmatch(digits) else ""
 
 
 async def workers_found(who: Caller, written: str) -> tuple[Worker, ...]:
@@ -111,6 +103,7 @@ def view(language: str) -> View:
             class_name="secondary",
             id="new",
         ),
+        ways(language),
         rx.el.div(
             rx.cond(
                 live(WhoState.found).length() > 0,
@@ -120,7 +113,6 @@ def view(language: str) -> View:
             id="found",
             custom_attrs={"aria-live": "polite"},
         ),
-        ways(language),
         back=home_path(language),
     )
 

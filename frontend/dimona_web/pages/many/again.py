@@ -124,10 +124,11 @@ class AgainState(rx.State):
         await self._moved()
 
     @rx.event
-    async def look_at(self, past: str) -> None:
-        """Take another past day."""
-        self.past = past
-        await self._propose()
+    async def look_at(self, edition: str, past: str) -> None:
+        """Take another past day, unless its field was drawn anew since it was typed."""
+        if edition == self.edition:
+            self.past = past
+            await self._propose()
 
     @rx.event
     def toggle(self, line_id: str, _checked: bool) -> None:  # noqa: FBT001 - the browser says it so
@@ -215,6 +216,7 @@ def view(language: str) -> View:
     return frame(
         language,
         title(text(language, "again.title")),
+        rx.el.p(text(language, "again.lead"), class_name="lead"),
         error_summary(live(AgainState.errors), text(language, "check.problem")),
         rx.el.div(asked.ask(language), _past(language), class_name="acting questions"),
         rx.el.section(
@@ -247,7 +249,7 @@ def _past(language: str) -> View:
         live(AgainState.errors),
         type="date",
         default_value=AgainState.past,
-        on_change=live(AgainState.look_at).debounce(400),
+        on_change=live(AgainState.look_at)(AgainState.edition).debounce(400),
         key=AgainState.edition,
     )
 

@@ -86,7 +86,7 @@ def view(language: str) -> View:
         rx.el.div(
             rx.el.p(
                 rx.el.strong(SeveralState.count),
-                " ",
+                rx.el.br(),
                 live(SeveralState.chosen).values().join(", "),
                 class_name="chosen",
                 role="status",

@@ -42,7 +42,7 @@ def view(language: str) -> View:
     return frame(
         language,
         title(text(language, "upload.title")),
-        rx.el.p(text(language, "upload.text"), class_name="lead"),
+        rx.el.p(text(language, "upload.text"), " ", text(language, "upload.lead"), class_name="lead"),
         error_summary(errors, text(language, "upload.problem")),
         native_form(
             rx.el.input(type="hidden", name="key", value=UploadState.key),

@@ -156,7 +156,7 @@ def _wishes(language: str) -> View:
         )
         for wish, key in _WORDS.items()
     ]
-    return choices(text(language, "change.what"), "wish", live(Act.errors), options)
+    return choices(text(language, "change.what"), "wish", live(Act.errors), options, columns=False)
 
 
 def _part(wish: str, *content: Any) -> View:

@@ -13,8 +13,7 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import full_date, opening
 from dimona_web.live import Live, View, live
 from dimona_web.pages.fact import Fact
-from dimona_web.pages.period.words import on_its_way, status_of, told_deadline
-from dimona_web.pages.rows import worker_type
+from dimona_web.pages.period.words import kind_of, on_its_way, status_of, told_deadline, what
 from dimona_web.paths import (
     PERIOD_CANCEL,
     PERIOD_CHANGE,
@@ -64,8 +63,8 @@ class Told:
 
     id: str = ""
     name: str = ""
+    what: str = ""
     worker_href: str = ""
-    ssin: str = ""
     tone: str = "none"
     word: str = ""
     sentence: str = ""
@@ -82,7 +81,7 @@ def told(language: str, period: Period) -> Told:
         id=period.id,
         name=period.worker.name or period.worker.ssin,
         worker_href=worker_path(language, period.worker.id),
-        ssin=period.worker.ssin,
+        what=what(language, period),
         tone=tone,
         word=text(language, word),
         sentence=text(language, sentence),
@@ -101,7 +100,7 @@ def _terms(language: str, period: Period) -> list[Fact]:
     end = opening(full_date(language, period.end_date)) if period.end_date else ""
     lines = (
         ("terms.ssin", period.worker.ssin),
-        ("terms.type", worker_type(language, period.worker_type)),
+        ("terms.type", kind_of(language, period)),
         ("terms.start", start),
         ("terms.end", f"{end} {period.end_hour}".strip() or text(language, "period.noEnd")),
         ("terms.hours", str(period.planned_hours or "")),
@@ -186,7 +185,7 @@ def _missing(language: str) -> View:
 def _shown(language: str) -> View:
     return rx.fragment(
         title(_TOLD.name),
-        rx.el.p(text(language, "period.title"), class_name="lead"),
+        rx.el.p(_TOLD.what, class_name="lead"),
         rx.el.div(
             badge(_TOLD.tone, _TOLD.word),
             rx.el.p(_TOLD.sentence),

@@ -70,10 +70,14 @@ def _moment(day: str, hour: str) -> str:
     return f"{day} {hour}".strip()
 
 
+def kind_of(language: str, period: Period) -> str:
+    """Return the kind of worker in words."""
+    return worker_type(language, period.worker_type)
+
+
 def what(language: str, period: Period) -> str:
     """Return the kind of worker and the days, as one line."""
-    kind = worker_type(language, period.worker_type)
-    return text(language, "row.what", kind=kind, days=span(language, period))
+    return text(language, "row.what", kind=kind_of(language, period), days=span(language, period))
 
 
 def on_its_way(language: str, one: OnItsWay) -> str:

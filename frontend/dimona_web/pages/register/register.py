@@ -10,7 +10,7 @@ from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.who import search_field, workers_found
-from dimona_web.paths import NEW_IN_REGISTER, PERIODS, REGISTER, path, worker_path
+from dimona_web.paths import NEW_IN_REGISTER, PERIODS, REGISTER, WEEK, path, worker_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
@@ -76,7 +76,8 @@ def view(language: str) -> View:
         search_field(language, live(RegisterState.search)),
         rx.el.div(
             link(icon("plus"), text(language, "register.new"), to=path(language, NEW_IN_REGISTER)),
-            link(icon("calendar"), text(language, "periods.title"), to=path(language, PERIODS)),
+            link(icon("list"), text(language, "periods.title"), to=path(language, PERIODS)),
+            link(icon("calendar"), text(language, "week.title"), to=path(language, WEEK)),
             class_name="doors",
         ),
         rx.el.div(

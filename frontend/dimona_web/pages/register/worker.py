@@ -10,14 +10,14 @@ from dimona_web import clock
 from dimona_web.api.client import api
 from dimona_web.api.errors import MissingError
 from dimona_web.api.period_shapes import Period
-from dimona_web.api.shapes import Worker
+from dimona_web.api.shapes import Declaration, Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.beginning import as_last_time
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.period.timeline import Bar, axis_of, drawing, ends_of
-from dimona_web.pages.period.words import PeriodRow, pending, period_row, what
-from dimona_web.pages.rows import Row, row, row_list
+from dimona_web.pages.period.words import PeriodRow, kind_of, pending, period_row, span
+from dimona_web.pages.rows import Row, days, kind, row, row_list
 from dimona_web.paths import KIND, REGISTER, TERMS, path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.frame import frame, section, title
@@ -49,9 +49,20 @@ def timeline(language: str, periods: Sequence[Period]) -> Timeline:
     today = clock.today()
     axis = axis_of(periods, today)
     drawn = [
-        Drawn(replace(period_row(language, one), name=what(language, one)), axis.bar(one)) for one in periods
+        Drawn(
+            replace(period_row(language, one), name=kind_of(language, one), what=span(language, one)),
+            axis.bar(one),
+        )
+        for one in periods
     ]
     return Timeline(drawn, axis.at(today), *ends_of(language, axis))
+
+
+def of_worker(language: str, declaration: Declaration) -> Row:
+    """Put a declaration on one line of its worker's page, where nobody needs the name."""
+    return replace(
+        row(language, declaration), name=kind(language, declaration), what=days(language, declaration)
+    )
 
 
 class WorkerState(rx.State):
@@ -80,7 +91,7 @@ class WorkerState(rx.State):
         self.name, self.ssin, self._worker = worker.name, worker.ssin, worker
         self.timeline = timeline(who.language, await api().periods_of(who, wanted))
         declared = await api().declarations(who, filters={"workerId": wanted})
-        self.declarations = [row(who.language, one) for one in declared.items]
+        self.declarations = [of_worker(who.language, one) for one in declared.items]
         self.ready, self.missing = True, False
 
     @rx.event
@@ -161,6 +172,7 @@ def _period(one: Live, today_at: Live) -> View:
         link(
             rx.el.span(one.row.name, class_name="row-name"),
             badge(one.row.tone, one.row.word),
+            rx.el.span(one.row.what, class_name="row-what"),
             pending(one.row.pending),
             drawing(one.bar, today_at),
             to=one.row.href,
