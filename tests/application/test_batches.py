@@ -339,6 +339,7 @@ def test_other_people_with_the_same_terms_are_other_rows(office: Office) -> None
     office.done(batch)
 
     assert office.states(batch) == ["recorded", "recorded", "alreadyRecorded", "recorded", "recorded"]
+    assert len(office.filed()) == 4
 
 
 def test_another_reference_makes_it_another_filing(office: Office) -> None:
