@@ -33,6 +33,7 @@ test-journeys: install ## The journeys alone, in a real browser against the whol
 	$(VENV)/python -m pytest tests/journeys
 
 test-full: test ## Everything of `test` and all that is long (half an hour and more); its output into docs/evidence
+	$(VENV)/python -m tests.simulation > docs/evidence/simulation-$$(date +%F).txt
 	$(VENV)/python -m tests.chaos --minutes 10 --seed $(or $(SEED),1) --evidence docs/evidence
 
 chaos: install ## Load, faults and kills on the whole house, then the history is checked: MINUTES=10 SEED=1

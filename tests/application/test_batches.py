@@ -20,7 +20,17 @@ from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
 from chalicelib.edge.batch_issues import explain
 from tests.application.house import House, on_period
-from tests.synthetic import BUILDER, CAFE, LIVE_BUILDER, LIVE_CAFE, MAN_1990, MAN_2003, WOMAN_1988, WOMAN_2007
+from tests.synthetic import (
+    BUILDER,
+    CAFE,
+    LIVE_BUILDER,
+    LIVE_CAFE,
+    MAN_1990,
+    MAN_2003,
+    STRANGER,
+    WOMAN_1988,
+    WOMAN_2007,
+)
 
 HEADINGS = [
     "INSZ",
@@ -313,6 +323,23 @@ def test_the_same_in_another_kind_of_file_files_nothing(office: Office) -> None:
     office.done(second)
 
     assert office.states(second) == ["alreadyRecorded"]
+
+
+def test_other_people_with_the_same_terms_are_other_rows(office: Office) -> None:
+    stranger = {
+        "type": "in", "workerType": "STU", "jointCommittee": "XXX",
+        "startDate": "2026-12-01", "endDate": "2026-12-31", "plannedHours": 96,
+    }  # fmt: skip
+    twin = {**STRANGER, "givenName": "Zoé"}
+    rows = [
+        {**stranger, "worker": who}
+        for who in (STRANGER, twin, STRANGER, {"ssin": MAN_2003}, {"ssin": MAN_1990})
+    ]
+    batch = office.send(json_upload(rows)).body
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded", "recorded", "alreadyRecorded", "recorded", "recorded"]
+    assert len(office.filed()) == 4
 
 
 def test_another_reference_makes_it_another_filing(office: Office) -> None:

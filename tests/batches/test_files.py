@@ -186,12 +186,15 @@ def test_a_size_that_lies_unpacks_no_more_than_it_says() -> None:
     assert outcome(bytes(bomb), "xlsx") == "fileNotSpreadsheet"
 
 
-ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE sst [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
+ENTITIES = """<?xml version="1.0" encoding="{}"?><!DOCTYPE sst [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]>
 <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>&b;</t></si></sst>"""
 
 
-def test_xml_entities_are_refused() -> None:
-    assert outcome(with_member("xl/sharedStrings.xml", ENTITIES), "xlsx") == "fileNotSpreadsheet"
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "iso-8859-1", "cp1252"])
+@pytest.mark.parametrize("name", ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml"])
+def test_xml_entities_are_refused_in_any_part_and_encoding(name: str, encoding: str) -> None:
+    content = ENTITIES.format(encoding).encode(encoding)
+    assert outcome(with_member(name, content), "xlsx") == "fileNotSpreadsheet"
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,10 @@ class FakeStore:
 
     @_alone
     def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
-        if len(acceptances) > TOGETHER or any(self.earlier(scope, each.receipt) for each in acceptances):
+        keys = {each.receipt.key for each in acceptances}
+        if len(keys) < len(acceptances) or len(keys) > TOGETHER:
+            return False
+        if any(self.earlier(scope, each.receipt) for each in acceptances):
             return False
         try:
             for each in acceptances:

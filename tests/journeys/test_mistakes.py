@@ -66,7 +66,7 @@ def test_impossible_terms(phone: Phone, nothing_is_filed: Callable[[], bool]) ->
     phone.next()
     phone.problems()
     _is_said(page, "end_date", "Vul")
-    _is_said(page, "planned_hours", "Vul")
+    _is_said(page, "planned_hours", "geplande uren nodig")
 
     page.locator("#end_date").fill("2026-11-30")
     page.locator("#planned_hours").fill("12,5")

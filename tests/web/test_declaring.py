@@ -176,6 +176,19 @@ async def _all(events: Any) -> list[Any]:
     return [event async for event in events]
 
 
+async def test_a_declaration_is_forgotten_when_its_page_is_left(tab: Tab, api: StandIn) -> None:
+    api.record(SHIFT, "accepted")
+    root = tab("/nl/declarations/dec_1")
+    page = await state(root, DeclarationState)
+    await _all(page.load())
+    page.forget()
+    assert page.story.id == "dec_1", "the page is still open"
+    visit(root, "/nl/declare/terms")
+    page.forget()
+    assert (page.story.id, page.ready) == ("", False)
+    assert api.calls
+
+
 async def test_a_declaration_is_taken_back(tab: Tab, api: StandIn) -> None:
     api.record(SHIFT)
     page = await state(tab("/nl/declarations/dec_1"), DeclarationState)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from chalicelib.application.merging import MergeWorkers
     from chalicelib.application.papers import Drafts, Templates
     from chalicelib.application.periods import LookUpPeriods
-    from chalicelib.application.ports import Circuits, Clock, Ids, Queue, Rsz
+    from chalicelib.application.ports import Circuits, Clock, Ids, Job, Queue, Rsz
     from chalicelib.application.proposals import Propose
     from chalicelib.application.provisioning import Provisioning
     from chalicelib.application.reconciliation import (
@@ -48,10 +48,11 @@ if TYPE_CHECKING:
         StartReconciliation,
     )
     from chalicelib.application.resolve import Resolve, Withdraw
+    from chalicelib.application.scope import EmployerScope
     from chalicelib.application.sign_in import Identify, SignIn
     from chalicelib.application.submit import Submit
     from chalicelib.application.sweep import Sweep
-    from chalicelib.application.work import Work
+    from chalicelib.application.work import Stretch, Work
     from chalicelib.application.workers import AddWorker, ChangeWorker, FindWorkers
     from chalicelib.domain.filing import Mode
 
@@ -405,10 +406,14 @@ def work() -> Work:
     from chalicelib.application.ports import JobKind
     from chalicelib.application.work import Work, Worker
 
+    def reconcile(scope: EmployerScope, job: Job) -> Stretch:
+        """Made when one comes: it alone needs the RSZ."""
+        return run_reconciliation()(scope, job)
+
     workers: dict[JobKind, Worker] = {
         JobKind.BATCH: file_batch(),
         JobKind.EXPORT: run_export(),
-        JobKind.RECONCILIATION: run_reconciliation(),
+        JobKind.RECONCILIATION: reconcile,
     }
     return Work(jobs(), workers, queue(), clock())
 

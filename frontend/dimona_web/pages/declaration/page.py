@@ -20,10 +20,14 @@ def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
-        rx.cond(
-            DeclarationState.missing,
-            _missing(language),
-            rx.cond(DeclarationState.ready, _told(language), _loading(language)),
+        rx.el.div(
+            rx.cond(
+                DeclarationState.missing,
+                _missing(language),
+                rx.cond(DeclarationState.ready, _told(language), _loading(language)),
+            ),
+            on_unmount=DeclarationState.forget,
+            class_name="declaration",
         ),
         back=path(language, DECLARATIONS),
     )

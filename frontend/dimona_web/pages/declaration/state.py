@@ -67,6 +67,12 @@ class DeclarationState(rx.State):
         self.ready, self.missing = True, False
 
     @rx.event
+    def forget(self) -> None:
+        """Forget it when its page is left: the next one must not show it, not even for a moment."""
+        if self.story.id != self._address():
+            self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
+
+    @rx.event
     async def withdraw(self) -> AsyncIterator[Any]:
         """Take it back, as long as it was not sent."""
         try:

@@ -61,7 +61,7 @@ def at_stake(language: str, outlook: Live) -> View:
             rx.el.details(
                 rx.el.summary(text(language, "check.cost")),
                 rx.el.p(outlook.risk),
-                rx.foreach(outlook.consequences, lambda one: consequence(language, one)),
+                rx.foreach(outlook.consequences, lambda one: consequence(language, one, rx.el.h2)),
                 link(text(language, "frame.help"), to=path(language, HELP), class_name="more"),
             ),
         ),
