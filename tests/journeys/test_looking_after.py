@@ -53,7 +53,7 @@ def test_what_is_due_is_seen_and_taken_back(builder: Phone, running: Running) ->
 def test_cancel_and_file_anew_is_one_intention(builder: Phone, running: Running) -> None:
     page = builder.page
     _hire(builder, 5)
-    first = builder.is_accepted()
+    first, old = builder.is_accepted(), page.url
     page.locator("#replace summary").click()
     page.get_by_role("button", name="Vul de nieuwe in").click()
     expect(page.locator("#planned_hours")).to_have_value("40")
@@ -63,6 +63,7 @@ def test_cancel_and_file_anew_is_one_intention(builder: Phone, running: Running)
     builder.is_check()
     builder.send()
     expect(page.locator("#standing")).to_be_visible()
+    assert page.url != old
     second = builder.is_accepted()
     assert second != first
     filed = running.filed(BUILDER.enterprise_number)

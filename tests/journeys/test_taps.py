@@ -29,6 +29,8 @@ def test_a_known_extra_for_tonight_in_four_taps(phone: Phone, running: Running) 
     phone.is_home()
     page.evaluate("localStorage.setItem('taps', 0)")
     page.get_by_role("link", name="Aangeven", exact=True).tap()
+    # The heading takes the focus first, which scrolls; nobody taps before they have seen the list.
+    expect(page.locator("h1")).to_be_focused()
     page.locator("button.row", has_text=worker.family_name).tap()
     expect(page.locator("#start_hour")).to_have_value("18:00")
     expect(page.locator("#left")).to_contain_text("uur")

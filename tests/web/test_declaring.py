@@ -161,7 +161,9 @@ async def test_filing_anew_starts_from_what_was_filed(
     api.record(SHIFT | {"period": {"id": "per_1"}}, standing)
     root = tab("/nl/declarations/dec_1")
     page = await state(root, DeclarationState)
+    await _all(page.load())
     assert path_of(await page.file_anew()) == "/nl/declare/terms"
+    assert (page.story.id, page.ready) == ("", False)
     visit(root, "/nl/declare/terms")
     terms = await state(root, TermsState)
     await terms.load()

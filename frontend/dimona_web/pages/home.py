@@ -12,7 +12,7 @@ from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import long_date, opening, short_date
 from dimona_web.live import Live, View, live
 from dimona_web.pages.rows import Row, row, row_list, worker_type
-from dimona_web.paths import DEADLINES, DECLARATIONS, HOME, declaration_path, path
+from dimona_web.paths import DEADLINES, DECLARATIONS, HOME, path, period_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.links import link
@@ -57,7 +57,7 @@ def shift_row(language: str, shift: Shift) -> Row:
     last = shift.filed.end_date
     until = text(language, "row.till", end=short_date(language, last)) if last else ""
     return Row(
-        href=declaration_path(language, shift.declaration) if shift.declaration else "",
+        href=period_path(language, shift.period),
         name=shift.worker.name or shift.worker.ssin,
         what=text(
             language,

@@ -46,7 +46,7 @@ class DeclarationState(rx.State):
         """Show the declaration of the address, then watch it while it moves."""
         wanted = self._address()
         if wanted != self.story.id:
-            self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
+            self._empty()
             yield None
         try:
             await self._look(caller(self), wanted)
@@ -70,7 +70,10 @@ class DeclarationState(rx.State):
     def forget(self) -> None:
         """Forget it when its page is left: the next one must not show it, not even for a moment."""
         if self.story.id != self._address():
-            self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
+            self._empty()
+
+    def _empty(self) -> None:
+        self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
 
     @rx.event
     async def withdraw(self) -> AsyncIterator[Any]:
@@ -104,6 +107,8 @@ class DeclarationState(rx.State):
         one = await api().declaration(who, self._address())
         draft = await self.get_state(Draft)
         draft.start(one.worker, anew(one, cancelling=one.state != "refused"))
+        # The page of what is filed now opens empty, not with this one on it.
+        self._empty()
         return rx.redirect(path(who.language, TERMS))
 
     @rx.event(background=True)
