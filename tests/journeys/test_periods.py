@@ -3,13 +3,15 @@
 import pytest
 from playwright.sync_api import expect
 
-from infra.local.demo_people import CAFE, WORKERS
+from infra.local.demo_people import CAFE, Worker
 from tests.journeys.conftest import Running
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone
 
 pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichever cloud was chosen
-ILSE, DENIZ = WORKERS[CAFE][9], WORKERS[CAFE][10]
+# Newcomers, for whom no other journey has filed.
+ILSE = Worker("Verbroeckhoven", "Ilse", "1979-04-11", 914)
+DENIZ = Worker("Zonderling", "Deniz", "2001-10-19", 909)
 
 
 def _find(phone: Phone, start: str, name: str) -> None:
@@ -34,7 +36,7 @@ def _in_time(phone: Phone, badges: list[str]) -> None:
 def test_a_period_is_found_and_closed(phone: Phone, running: Running) -> None:
     hired = Office(running, CAFE).hire(ILSE, startDate="2026-11-02")
 
-    _find(phone, "broe", "Van den Broeck")
+    _find(phone, "verbr", "Verbroeckhoven")
     phone.page.locator("#periods a").first.click()
     expect(phone.page.locator("#standing")).to_contain_text("Lopend")
     phone.page.locator("#operations a", has_text="Uit dienst melden").click()
