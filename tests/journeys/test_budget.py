@@ -9,7 +9,10 @@ from tests.journeys.conftest import Running
 from tests.journeys.phone import Phone
 
 _KILOBYTE = 1024
-PAGES = ("", "declare", "declare/new-worker", "declarations", "settings", "help", "accessibility")
+PAGES = (
+    *("", "declare", "declare/new-worker", "declarations", "settings", "help", "accessibility"),
+    *("register", "periods", "week", "again", "several", "upload"),
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=[page or "home" for page in PAGES])
