@@ -1,4 +1,4 @@
-"""What a read costs does not grow with what is kept: counted by the store at 100 items and at 2,000 or more."""
+"""What a read costs does not grow with what is kept: counted by the store at 100 items and at 2,000."""
 
 import os
 from typing import Any
