@@ -162,7 +162,7 @@ def test_templates_are_listed_and_thrown_away(
     for stranger in (builder, cafe_test):
         assert stranger.get("/v1/templates/saturday").status_code == 404
         assert stranger.post("/v1/templates/saturday/proposals", {"date": "2027-02-06"}).status_code == 404
-        assert stranger.get("/v1/templates").json()["items"] == []
+        assert "Zaterdag" not in [each["name"] for each in stranger.get("/v1/templates").json()["items"]]
     assert delete(cafe, "/v1/templates/saturday") == 204
     assert cafe.get("/v1/templates/saturday").status_code == 404
 
