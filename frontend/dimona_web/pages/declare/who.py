@@ -61,15 +61,22 @@ class WhoState(rx.State):
     found: rx.Field[list[Candidate]] = rx.field(default_factory=list)
     ready: bool = False
     asked: bool = False
+    _left: bool = False
 
     @rx.event
     async def load(self) -> None:
         """Show the first workers of the register, before anything is typed."""
+        self._left = False
         self._show(await api().workers(caller(self)), asked=False)
 
     @rx.event
     async def search(self, written: str) -> None:
-        """Show whom the words find."""
+        """Show whom the words find.
+
+        Words typed just before somebody was chosen arrive after: they must not fill the next visit.
+        """
+        if self._left:
+            return
         self._show(await workers_found(caller(self), written), asked=bool(written.strip()))
 
     def _show(self, workers: Iterable[Worker], *, asked: bool) -> None:
@@ -85,7 +92,7 @@ class WhoState(rx.State):
         draft = await self.get_state(Draft)
         intent = await as_last_time(caller(self), chosen.id)
         draft.start(Worker(chosen.id, chosen.name, chosen.ssin), intent)
-        self.found, self.ready, self.asked = [], False, False
+        self.found, self.ready, self.asked, self._left = [], False, False, True
         return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
 
 
