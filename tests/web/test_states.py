@@ -123,6 +123,18 @@ async def test_a_worker_is_found_by_name_or_by_whole_number(
     assert not any(written and written in path for _, path, _ in api.calls)
 
 
+async def test_a_search_that_comes_after_the_choice_shows_nothing(tab: Tab, api: StandIn) -> None:
+    who = await state(tab(), WhoState)
+    await who.load()
+    await who.choose("wrk_2")
+    await who.search("Pee")
+    assert (who.found, who.ready) == ([], False)
+    await who.load()
+    await who.search("Pee")
+    assert len(who.found) == 1
+    assert api.calls
+
+
 async def test_only_somebody_who_was_shown_can_be_chosen(tab: Tab, api: StandIn) -> None:
     who = await state(tab(), WhoState)
     await who.load()
