@@ -40,10 +40,6 @@ class Quota:
     source: str
     committee: str | None = None
 
-    def follows(self, other: "Quota") -> bool:
-        """Tell whether it takes the place of another row: a newer one stands below the one it follows."""
-        return self.kind is other.kind and self.unit is other.unit
-
 
 _WORKER, _EMPLOYER = "90017-369", "90256-369"
 
@@ -86,11 +82,12 @@ QUOTAS: Final[tuple[Quota, ...]] = (
 
 
 def quotas_on(rows: Sequence[Quota], day: date, worker_type: str, committee: str) -> list[Quota]:
-    """Return the quotas in force on a day: of each kind and unit the newest row that counts for these."""
-    found: list[Quota] = []
+    """Return the quotas in force on a day: of each kind and unit the newest row that counts for these.
+
+    A newer row stands below the one whose place it takes.
+    """
+    found: dict[tuple[QuotaKind, Unit], Quota] = {}
     for row in rows:
-        if row.worker_type != worker_type or row.valid_from > day or row.committee not in (None, committee):
-            continue
-        found = [other for other in found if not row.follows(other)]
-        found.append(row)
-    return found
+        if row.worker_type == worker_type and row.valid_from <= day and row.committee in (None, committee):
+            found[row.kind, row.unit] = row
+    return list(found.values())
