@@ -17,10 +17,12 @@ import pytest
 from infra.local import clouds, resources
 from infra.local.demo_people import CAFE, WORKERS
 from infra.local.house import House
+from infra.template import Place, read
 from tests.local.houses import house
 from tests.local.polling import until
 
 CHOICE = clouds.chosen(os.environ)
+QUEUES = sum(each.type == "AWS::SQS::Queue" for each in read(Place("test")))
 pytestmark = [
     pytest.mark.cloud,
     pytest.mark.stack,
@@ -76,7 +78,7 @@ def test_when_localstack_dies_its_queues_are_made_again_and_nothing_is_lost(runn
         until(lambda: running.pid("aws") != dead)
         running.wait("aws")
         sqs = resources.connect(running.urls["aws"]).sqs
-        until(lambda: len(sqs.list_queues().get("QueueUrls", [])) == 6)
+        until(lambda: len(sqs.list_queues().get("QueueUrls", [])) == QUEUES)
 
         accepted(client, 2)
         assert client.get(f"/v1/declarations/{before}").json()["state"] == "accepted"
