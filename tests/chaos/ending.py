@@ -80,15 +80,18 @@ def wait_until_still(clients: list[Client], patience: Patience, say: Callable[[s
     """
     waited_for: set[str] = set() if patience.hurry else MOVES_BY_ITSELF
     started, since, before = time.monotonic(), time.monotonic(), states(clients)
-    while time.monotonic() - started < patience.bound:
-        if set(before.values()) <= {*ENDED, "needsHelp"}:
-            return True
-        if time.monotonic() - since > patience.still and not waited_for & set(before.values()):
-            return True
+    while not _is_still(before, waited_for, unchanged=time.monotonic() - since > patience.still):
+        if time.monotonic() - started > patience.bound:
+            return False
         time.sleep(LOOK_EVERY)
         now = states(clients)
         if now != before:
             since = time.monotonic()
             say(f"  {time.monotonic() - started:.0f} s: {dict(Counter(now.values()))}")
         before = now
-    return False
+    return True
+
+
+def _is_still(seen: dict[str, str], waited_for: set[str], *, unchanged: bool) -> bool:
+    left = set(seen.values())
+    return left <= {*ENDED, "needsHelp"} or (unchanged and not waited_for & left)

@@ -12,7 +12,7 @@ from infra.environments import ROOT
 
 SHORT = (
     "--minutes", "0.5", "--seed", "24", "--each-once", "--hurry", "--kill-every", "2",
-    "--sweep-seconds", "2", "--pace", "1.5", "--still", "8", "--bound", "12",
+    "--sweep-seconds", "2", "--pace", "1.5", "--still", "8", "--bound", "40",
 )  # fmt: skip
 
 
