@@ -94,9 +94,12 @@ def _add(app: rx.App, language: str, page: PageEntry) -> None:
     def draw() -> View:
         return page.view(language)
 
+    route = paths.path(language, page.address)
+    # Reflex puts all that one module draws into one script: here each page is its own, or it would carry all.
+    draw.__module__ = __name__ + route.replace("/", ".")
     app.add_page(
         draw,
-        route=paths.path(language, page.address),
+        route=route,
         title=text(language, "page.title", page=text(language, page.title)),
         description=text(language, "page.description"),
         image="/favicon.svg",

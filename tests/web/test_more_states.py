@@ -5,6 +5,7 @@ from dimona_web.pages.declarations import DeclarationsState
 from dimona_web.pages.help import HelpState
 from dimona_web.pages.more import PLACES
 from dimona_web.pages.settings import SettingsState
+from tests.journeys.addresses import EVERY_PAGE
 from tests.web.conftest import Tab, reference_of, state
 from tests.web.stand_in import StandIn, problem
 
@@ -78,3 +79,10 @@ def test_more_has_no_dead_doors() -> None:
     from dimona_web.dimona_web import PAGES
 
     assert {place for place, _, _ in PLACES} <= {page.address for page in PAGES}
+
+
+def test_every_page_stands_among_the_addresses() -> None:
+    """What is asked of every page, in a browser, is asked of those."""
+    from dimona_web.dimona_web import PAGES
+
+    assert sorted(page.address for page in PAGES) == sorted(EVERY_PAGE)
