@@ -21,6 +21,7 @@ run: install ## Run the whole house on this machine; Ctrl-C stops it, data survi
 test: install ## Everything in tests/: units, contracts, API, the running house, journeys in a browser
 	@$(VENV)/python -m infra.local.browser
 	@$(VENV)/python -m infra.local.office
+	@$(VENV)/python -m tests.lighthouse
 	$(VENV)/python -m pytest
 
 test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAMODB=jar: on Amazon's DynamoDB)
@@ -30,6 +31,7 @@ test-localstack: install ## What touches the cloud, on LocalStack instead (DYNAM
 
 test-journeys: install ## The journeys alone, in a real browser against the whole running house
 	@$(VENV)/python -m infra.local.browser
+	@$(VENV)/python -m tests.lighthouse
 	$(VENV)/python -m pytest tests/journeys
 
 test-full: test ## Everything of `test` and all that is long (half an hour and more); its output into docs/evidence

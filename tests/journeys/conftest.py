@@ -10,13 +10,13 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
-from dimona_web.platform.session import COOKIE
 from infra.local import browser as browsers
 from infra.local.house import House
 from tests.journeys.album import PICTURES, SCREENS, Album
 from tests.journeys.line import Line
 from tests.journeys.phone import PATIENCE, Phone
 from tests.local.houses import house as make_house
+from tests.local.sessions import cookie, session
 
 _ARGUMENTS = [
     "--no-sandbox",
@@ -67,15 +67,10 @@ class Running:
         found = next(one for one in self.house.ready["signIns"] if part_of_email in one["email"])
         return SignIn(found["email"], found["password"])
 
-    def session_of(self, part_of_email: str) -> str:
-        """The cookie that the sign-in form gives: for a browser that need not sign in itself."""
+    def session_of(self, part_of_email: str) -> dict[str, Any]:
+        """The cookie of a session, for a browser that need not sign in itself."""
         person = self.sign_in_of(part_of_email)
-        form = {"language": "nl", "email": person.email, "password": person.password}
-        headers = {"Origin": self.web}
-        answer = httpx.post(
-            f"{self.web}/auth/sign-in", data=form, headers=headers, timeout=20, trust_env=False
-        )
-        return answer.cookies[COOKIE]
+        return dict(cookie(session(self.web, person.email, person.password)))
 
     def key_of(self, employer: str) -> str:
         keys = self.house.ready["keys"]

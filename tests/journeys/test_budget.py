@@ -1,12 +1,12 @@
 """What a page costs a phone: bytes of script and style as they come over the line, compressed."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Response, expect
 
 from dimona_web.i18n.catalogue import catalogues
-from dimona_web.platform.session import COOKIE
 from tests.journeys.addresses import EVERY_PAGE, opened
 from tests.journeys.conftest import Running
 
@@ -18,17 +18,17 @@ OpenPage = Callable[[str], list[Response]]
 
 
 @pytest.fixture(scope="module")
-def session(running: Running) -> str:
+def session(running: Running) -> Any:
     return running.session_of("cafe")
 
 
 @pytest.fixture
-def open_page(running: Running, new_context: Callable[..., BrowserContext], session: str) -> OpenPage:
+def open_page(running: Running, new_context: Callable[..., BrowserContext], session: Any) -> OpenPage:
     """Open a page in a browser that has seen nothing yet, with somebody signed in; return all that came."""
 
     def opening(page: str) -> list[Response]:
         fresh = new_context()
-        fresh.add_cookies([{"name": COOKIE, "value": session, "url": running.web}])
+        fresh.add_cookies([session])
         tab, came = fresh.new_page(), list[Response]()
         tab.on("response", lambda one: came.append(one))  # noqa: PLW0108 - Playwright wants a function
         tab.goto(f"{running.web}/nl/{page}".rstrip("/"), wait_until="networkidle")

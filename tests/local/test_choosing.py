@@ -12,6 +12,7 @@ import pytest
 from infra import environments
 from infra.environments import ROOT
 from infra.local import browser, clock, clouds, dynamodb_jar, javascript, localstack, ports
+from tests.lighthouse import tools
 
 FAILS, WORKS = "exit 127", f'exec {sys.executable} "$@"'
 
@@ -232,3 +233,13 @@ def test_localstack_is_refused_on_a_python_where_it_was_never_seen_to_run() -> N
         localstack.refuse_unknown_python(version)
     with pytest.raises(localstack.NoLocalstackError, match=r"this is 3\.14"):
         localstack.refuse_unknown_python((3, 14))
+
+
+@pytest.mark.parametrize("said", ["v22.19.0", "v24.1.0"])
+def test_lighthouse_runs_on_a_new_node(said: str) -> None:
+    assert tools.is_new_enough(said)
+
+
+@pytest.mark.parametrize("said", ["v22.18.9", "v20.20.2", ""])
+def test_lighthouse_does_not_run_on_an_old_node(said: str) -> None:
+    assert not tools.is_new_enough(said)

@@ -15,6 +15,7 @@ from tests.performance import (
     growth,
     importing,
     lanes,
+    pages,
     validating,
     whole_house,
 )
@@ -47,6 +48,7 @@ def _of_the_house(folder: Path) -> Iterable[Figure]:
     house.start()
     try:
         yield from whole_house.figures(house)
+        yield from pages.figures(house)
         yield from lanes.figures(house)
         yield from batches.figures(house)
     finally:
