@@ -24,6 +24,7 @@ _SOURCES = (
     "dimona_web/**/*.py",
     "dimona_web/**/*.po",
     "dimona_web/**/*.js",
+    "dimona_web/**/*.html",
     "assets/**/*",
     "rxconfig.py",
     "reflex.lock/*",

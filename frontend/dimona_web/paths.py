@@ -27,11 +27,15 @@ MORE = "more"
 SETTINGS = "settings"
 HELP = "help"
 STATEMENT = "accessibility"
+OFFLINE = "offline"
 NOT_FOUND = "not-found"
 ERROR = "error"
 
 # Pages whose address holds an id; they are drawn in the browser, not built beforehand.
 WITH_ID = (DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
+
+# Addresses that this process answers itself; everything else is a file of the site.
+LIVE = ("/_event", "/auth/", "/files/", "/health")
 
 # The sign-in page once for each thing it may have to say; plain pages, so they speak before any script runs.
 SIGN_IN_NOTICES = ("wrong", "later", "unreachable", "ended", "goodbye")

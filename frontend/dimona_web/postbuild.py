@@ -1,4 +1,4 @@
-"""What is done to the exported pages: language from the first byte, no fixed address, compressed copies."""
+"""What is done to the exported pages: language from the first byte, no address, installable, compressed."""
 
 import os
 import re
@@ -7,8 +7,11 @@ from functools import cache
 from pathlib import Path
 
 from dimona_web.i18n.catalogue import languages
+from dimona_web.installable import head, write_manifests, write_worker
+from dimona_web.offline_page import write_offline_pages
 from dimona_web.paths import NOT_FOUND
 from dimona_web.platform.static_site import ENCODINGS, FALLBACK
+from dimona_web.scripts import BROWSER, lines_of
 
 _HTML_LANG = re.compile(r'(<html[^>]*?)\slang="[^"]*"')
 _SCRIPT = re.compile(r"<script\b.*?</script>|<link[^>]*rel=\"modulepreload\"[^>]*>", re.DOTALL)
@@ -18,8 +21,6 @@ _OWN_ORIGIN = {
     "ws": '(typeof location=="undefined"?"ws://localhost":location.origin.replace(/^http/,"ws"))',
     "http": '(typeof location=="undefined"?"http://localhost":location.origin)',
 }
-_LINE_SCRIPT = Path(__file__).parent / "browser" / "line.js"
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 class UnexpectedExportError(RuntimeError):
@@ -35,6 +36,8 @@ def finish(folder: Path, compressor: Path) -> None:
             page.write_text(_in_language(page.read_text("utf-8"), language), "utf-8")
         not_found = folder / language / f"{NOT_FOUND}.html"
         not_found.write_text(_SCRIPT.sub("", not_found.read_text("utf-8")), "utf-8")
+    write_manifests(folder)
+    write_worker(folder, write_offline_pages(folder))
     _compress(folder, compressor)
 
 
@@ -72,14 +75,14 @@ def _in_language(page: str, language: str) -> str:
     told, count = _HTML_LANG.subn(rf'\g<1> lang="{language}"', page, count=1)
     if count != 1 or "</head>" not in told:
         raise UnexpectedExportError("a page has no <html lang> or no head")
-    return told.replace("</head>", f"<script>{_line_script()}</script></head>", 1)
+    added = f"{head(language)}<script>{_line_script()}</script></head>"
+    return told.replace("</head>", added, 1)
 
 
 @cache
 def _line_script() -> str:
     """Return our own script as one line; it must run before any other opens a socket."""
-    lines = _COMMENT.sub("", _LINE_SCRIPT.read_text("utf-8")).splitlines()
-    return " ".join(line.strip() for line in lines if line.strip())
+    return " ".join(lines_of(BROWSER / "line.js"))
 
 
 def _compress(folder: Path, compressor: Path) -> None:

@@ -8,13 +8,12 @@ from pathlib import Path
 import uvicorn
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from dimona_web.paths import LIVE
 from dimona_web.platform.logs import set_up_logs
 from dimona_web.platform.static_site import StaticSite
 from dimona_web.settings import FRONTEND, MissingSettingError, export_dir, settings, states_dir
 
 HOST = "127.0.0.1"
-# Everything else is a file of the site.
-_LIVE = ("/_event", "/auth/", "/files/", "/health")
 # A dead line is noticed after 8 + 7 seconds instead of Reflex' 25 + 120.
 _REFLEX = {
     "REFLEX_SOCKET_INTERVAL": "8",
@@ -37,7 +36,7 @@ class WebApp:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one connection."""
-        is_live = scope["type"] != "http" or scope["path"].startswith(_LIVE)
+        is_live = scope["type"] != "http" or scope["path"].startswith(LIVE)
         await (self._live if is_live else self._site)(scope, receive, send)
 
 

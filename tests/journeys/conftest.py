@@ -18,7 +18,7 @@ from tests.journeys.phone import PATIENCE, Phone
 from tests.local.houses import house as make_house
 from tests.local.sessions import cookie, session
 
-_ARGUMENTS = [
+BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -104,7 +104,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
             executable_path=browsers.ensure(),
-            args=_ARGUMENTS,
+            args=BROWSER_ARGUMENTS,
             # Journeys go back; a page kept in memory must be as empty as on a real phone.
             ignore_default_args=["--disable-back-forward-cache"],
         )

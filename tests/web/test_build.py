@@ -10,7 +10,10 @@ from dimona_web.i18n.catalogue import languages
 from dimona_web.settings import MissingSettingError, settings
 
 SCRIPT = 'const env={PING:"http://localhost:1/ping",EVENT:`ws://localhost:1/_event`,TRANSPORT:"websocket"};'
-PAGE = '<!DOCTYPE html><html class="x" lang="nl"><head><script>x()</script></head><body>hi</body></html>'
+PAGE = (
+    '<!DOCTYPE html><html class="x" lang="nl"><head><script>x()</script>'
+    '<link href="/assets/style.css" rel="stylesheet"/></head><body>hi</body></html>'
+)
 
 
 @pytest.fixture
@@ -25,6 +28,8 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(PAGE)
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "env.js").write_text(SCRIPT)
+    (tmp_path / "assets" / "style.css").write_text("p{}")
+    (tmp_path / "favicon.svg").write_text("<svg/>")
     return tmp_path
 
 

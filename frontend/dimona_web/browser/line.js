@@ -39,4 +39,6 @@
   }, 300);
   /* A page the browser kept alive must not show what was on it before somebody signed out. */
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  /* The service worker keeps the offline page; it is no hurry. */
+  if (navigator.serviceWorker) addEventListener("load", function () { navigator.serviceWorker.register("/worker.js"); });
 })();
