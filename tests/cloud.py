@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pytest
 
 from infra.local import clouds, ports, resources
+from infra.local.emulator import SELDOM
 from infra.local.health import wait_until_healthy
 from infra.local.process import Child
 from infra.template import Place
@@ -58,18 +59,19 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 @pytest.fixture(scope="session")
 def cloud_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a cloud that answers; started here unless the environment names one."""
+    """The URL of a cloud that answers; started here unless the environment names one. No data are kept."""
     choice = clouds.chosen(os.environ)
     chosen_ports = {name: ports.any_free() for name in choice.ports}
     children: list[Child] = []
     try:
-        for program in clouds.build(choice, chosen_ports, tmp_path_factory.mktemp("cloud")).programs:
+        folder = tmp_path_factory.mktemp("cloud")
+        for program in clouds.build(choice, chosen_ports, folder, snapshot_seconds=SELDOM).programs:
             children.append(Child(program))
             wait_until_healthy(children[-1])
         yield choice.given or f"http://127.0.0.1:{chosen_ports['aws']}"
     finally:
         for child in reversed(children):
-            child.stop()
+            child.kill()
 
 
 @pytest.fixture(scope="session")

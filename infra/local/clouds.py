@@ -10,6 +10,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -76,19 +77,24 @@ def chosen(environ: Mapping[str, str]) -> Choice:
     return Choice(cloud, dynamodb if cloud == LOCALSTACK else MINISTACK, given)
 
 
-def build(choice: Choice, ports: Mapping[str, int], state_dir: Path) -> LocalCloud:
+def build(
+    choice: Choice,
+    ports: Mapping[str, int],
+    state_dir: Path,
+    *,
+    snapshot_seconds: float = emulator.SNAPSHOT_SECONDS,
+) -> LocalCloud:
     """The programs of a cloud. MiniStack keeps its data in the same place, alone or behind LocalStack."""
     logs = state_dir / "logs"
+    ministack = partial(emulator.program, state_dir=state_dir / "aws", snapshot_seconds=snapshot_seconds)
     if choice.given is not None:
         return LocalCloud((), None)
     if choice.cloud == MINISTACK:
-        return LocalCloud((emulator.program(ports["aws"], state_dir / "aws", logs / "aws.log"),), "aws")
+        return LocalCloud((ministack(ports["aws"], log=logs / "aws.log"),), "aws")
     if choice.dynamodb == JAR:
         behind = dynamodb_jar.program(ports["dynamodb"], state_dir / "dynamodb-local", logs / "dynamodb.log")
     else:
-        behind = emulator.program(
-            ports["dynamodb"], state_dir / "aws", logs / "dynamodb.log", name="dynamodb"
-        )
+        behind = ministack(ports["dynamodb"], log=logs / "dynamodb.log", name="dynamodb")
     front = localstack.program(
         ports["aws"],
         localstack.Behind(

@@ -8,12 +8,14 @@ from infra.local.process import Program
 
 RUNNER = Path(__file__).with_name("ministack_runner.py")
 LOOPBACK = "127.0.0.1"
+SNAPSHOT_SECONDS, SELDOM = 5.0, 3600.0
+"""How often all data are saved, while nothing else is served; SELDOM is for data that nobody needs again."""
 # Variables of ours that would make MiniStack talk to itself or to a proxy.
 NOT_FOR_IT = ("AWS_ENDPOINT_URL", "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV")
 
 
 def program(
-    port: int, state_dir: Path, log: Path, *, name: str = "aws", snapshot_seconds: float = 5
+    port: int, state_dir: Path, log: Path, *, name: str = "aws", snapshot_seconds: float = SNAPSHOT_SECONDS
 ) -> Program:
     """MiniStack on a loopback port, with its data in a directory; installed first if need be."""
     python = environments.ensure(environments.CLOUD)

@@ -81,11 +81,13 @@ _HEADERS = {
 """An emulator looks at the credential for account and region, and does not check the signature."""
 
 
-def rows_like(cloud: RunningCloud, kind: str) -> list[dict[str, Any]]:
-    """The rows of a kind that are there; a test may scan."""
+def rows_by_kind(cloud: RunningCloud) -> dict[str, list[dict[str, Any]]]:
+    """The rows that are there; a test may scan."""
     pages = cloud.clients.dynamodb.get_paginator("scan").paginate(TableName=cloud.table_name)
-    rows: list[dict[str, Any]] = [dict(row) for page in pages for row in page["Items"]]
-    return [_as_text(row) for row in rows if row["kind"]["S"] == kind]
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in (_as_text(dict(row)) for page in pages for row in page["Items"]):
+        found.setdefault(row["kind"]["S"], []).append(row)
+    return found
 
 
 def _as_text(row: dict[str, Any]) -> dict[str, Any]:

@@ -37,9 +37,9 @@ def test_data_come_back_on_another_port_after(
     made = resources.create(cloud, PLACE)
     cloud.sqs.send_message(QueueUrl=made.queue_urls["urgent"], MessageBody="still here")
     cloud.dynamodb.put_item(TableName=made.table_name, Item=ITEM)
-    saved = tmp_path / "state" / "dynamodb.json"
+    saved = {tmp_path / "state" / "dynamodb.json": '"kept"', tmp_path / "state" / "sqs.json": "still here"}
     if end is Child.kill:
-        until(lambda: saved.exists() and '"kept"' in saved.read_text())
+        until(lambda: all(file.exists() and words in file.read_text() for file, words in saved.items()))
     end(child)
 
     _, cloud = _cloud(start, tmp_path)

@@ -21,7 +21,7 @@ from infra.local import dynamodb_jar, emulator, ports, resources
 from infra.local.health import wait_until_healthy
 from infra.local.process import Child, Program
 from infra.template import Place, read
-from tests.api.growing import copies, put_all, rows_like
+from tests.api.growing import copies, put_all, rows_by_kind
 from tests.cloud import RunningCloud
 from tests.contracts.stores import Stores, in_dynamo
 from tests.performance.measure import Spread, interleaved, ratios, spread
@@ -100,7 +100,8 @@ def _filled(cloud: RunningCloud, folder: Path, workers: int, periods: int) -> St
     stores = in_dynamo(Table(cloud.table_name, PLACE.region), folder)
     for scope in (LIVE_BUILDER, LIVE_CAFE):
         stores.declarations.accept(scope, acceptance(scope, 1))
-    names, kept = rows_like(cloud, "NAME"), rows_like(cloud, "PERIOD")
+    rows = rows_by_kind(cloud)
+    names, kept = rows["NAME"], rows["PERIOD"]
     for scope, people, held in ((LIVE_BUILDER, FEW, FEW), (LIVE_CAFE, workers, periods)):
         owner = keys.of_scope(scope)
         name = next(row for row in names if row["pk"]["S"].startswith(owner) and "voor" in row["sk"]["S"])
