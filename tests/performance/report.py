@@ -26,8 +26,8 @@ class Figure:
     note: str = ""
 
 
-def write(figures: list[Figure], seconds: float, folder: Path = FOLDER) -> Path:
-    """Write ``latest.md`` and ``latest.json`` and return the page."""
+def write(figures: list[Figure], seconds: float, name: str = "latest", folder: Path = FOLDER) -> Path:
+    """Write a page and the same as JSON, both under that name, and return the page."""
     folder.mkdir(parents=True, exist_ok=True)
     about = {
         "date": datetime.now(UTC).date().isoformat(),
@@ -36,8 +36,8 @@ def write(figures: list[Figure], seconds: float, folder: Path = FOLDER) -> Path:
         "seconds": round(seconds),
     }
     content = {**about, "figures": [asdict(figure) for figure in figures]}
-    (folder / "latest.json").write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
-    page = folder / "latest.md"
+    (folder / f"{name}.json").write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
+    page = folder / f"{name}.md"
     page.write_text(_page(about, figures))
     return page
 

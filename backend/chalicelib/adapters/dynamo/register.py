@@ -29,6 +29,9 @@ from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, Relation
 
+_LAST = "\U0010ffff"
+"""Sorts behind whatever follows a start, in names of any script."""
+
 
 class DynamoRegister:
     """Implements the port Register."""
@@ -138,12 +141,16 @@ class DynamoRegister:
     def search(
         self, scope: EmployerScope, name: str, size: int, cursor: str | None
     ) -> Page[RegisteredWorker]:
-        """Find by the start of any part of a name: one Query; without a name, everybody by family name."""
+        """Find by the start of any part of a name: one Query; without a name, everybody by family name.
+
+        The start is asked for as a range: DynamoDB Local looks at every entry that begins so, page or not.
+        """
         partition, seal, rows = keys.names(scope), self._seal_of(scope), self._rows(scope)
+        start = name or PRIMARY
         with our_errors():
             found = self._table.row.query(
                 partition,
-                Row.sk.startswith(name or PRIMARY),
+                Row.sk.between(start, start + _LAST),
                 limit=size,
                 last_evaluated_key=read_cursor(seal, partition, cursor),
             )
