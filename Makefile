@@ -55,7 +55,7 @@ screenshots: install ## A picture of every page, light, dark and narrow, into .l
 	@$(VENV)/python -m infra.local.browser
 	$(VENV)/python -m pytest tests/journeys/test_pages.py tests/journeys/test_register_pages.py
 
-bench: install ## Figures as ratios against baselines, into docs/bench (minutes)
+bench: install ## Figures as ratios against baselines, into docs/bench (DYNAMODB=jar: growth alone, on Amazon's DynamoDB)
 	$(VENV)/python -m tests.performance
 
 check: install ## Format, lint, types, import contracts

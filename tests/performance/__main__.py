@@ -30,12 +30,12 @@ def main() -> int:
     """Measure everything, one thing after the other."""
     started = time.monotonic()
     figures: list[Figure] = []
-    name = "dynamodb-local" if growth.on_the_jar() else "latest"
+    made = ("dynamodb-local", "DYNAMODB=jar make bench") if growth.on_the_jar() else ("latest", "make bench")
     with tempfile.TemporaryDirectory() as folder:
         if not growth.on_the_jar():
             _take_all_but_growth(figures, Path(folder))
         _take(figures, "growth", growth.figures(Path(folder)))
-    page = write(figures, time.monotonic() - started, name)
+    page = write(figures, time.monotonic() - started, *made)
     _say(page.read_text())
     return 0
 

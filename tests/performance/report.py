@@ -26,10 +26,11 @@ class Figure:
     note: str = ""
 
 
-def write(figures: list[Figure], seconds: float, name: str = "latest", folder: Path = FOLDER) -> Path:
-    """Write a page and the same as JSON, both under that name, and return the page."""
+def write(figures: list[Figure], seconds: float, name: str, command: str, folder: Path = FOLDER) -> Path:
+    """Write a page and the same as JSON, both under that name, and return the page; the command made them."""
     folder.mkdir(parents=True, exist_ok=True)
     about = {
+        "command": command,
         "date": datetime.now(UTC).date().isoformat(),
         "commit": commit(),
         "machine": f"{os.cpu_count()} cores, Python {platform.python_version()}",
@@ -43,7 +44,7 @@ def write(figures: list[Figure], seconds: float, name: str = "latest", folder: P
 
 
 def _page(about: dict[str, object], figures: list[Figure]) -> str:
-    made = f"Made by `make bench` on {about['date']} at commit {about['commit']}"
+    made = f"Made by `{about['command']}` on {about['date']} at commit {about['commit']}"
     how = f"{made} ({about['machine']}, {about['seconds']} s in all). {TRUST}"
     lines = ["# Figures", "", how, ""]
     for group in dict.fromkeys(figure.group for figure in figures):
