@@ -48,11 +48,15 @@ class Plan:
 
 
 class House:
-    """One running house. `ready` is what ready.json says, `urls` where its programs answer."""
+    """One running house. `ready` is what ready.json says, `urls` where its programs answer.
+
+    `mailbox` is the page with the mails of its people; ready.json, which others read, does not know it.
+    """
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
         self.urls: dict[str, str] = {}
+        self.mailbox = ""
         self.ready: dict[str, Any] = {}
         self._supervisor = Supervisor(plan.say)
         self._lock = StateLock(plan.state_dir)
@@ -110,8 +114,9 @@ class House:
         plan = self.plan
         plan.state_dir.mkdir(parents=True, exist_ok=True)
         choice = clouds.chosen(plan.environ)
-        chosen = ports.choose(plan.ports, plan.environ, dict.fromkeys((*ports.ALWAYS, *choice.ports)))
+        chosen = ports.choose(plan.ports, plan.environ, dict.fromkeys((*ports.ALWAYS, "mail", *choice.ports)))
         self.urls = {name: f"http://127.0.0.1:{chosen[name]}" for name in ports.ALWAYS}
+        self.mailbox = f"http://127.0.0.1:{chosen['mail']}"
         self.urls["aws"] = choice.given or self.urls["aws"]
         plan_wiring = wiring.Wiring(
             stage=plan.stage,
@@ -131,6 +136,7 @@ class House:
         seeded = self._seed(plan_wiring, made)
         if saver:
             os.kill(self.pid(saver), ministack_runner.SAVE_NOW)
+        self._run("the mailbox", wiring.mailbox(plan_wiring))
         self._run("the schedule", wiring.schedule(plan_wiring, made))
         if plan.web:
             self._build_web(plan_wiring)

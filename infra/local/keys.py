@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
@@ -28,6 +28,7 @@ class Keys(NamedTuple):
     rsz_clients: Path
     web_signing_key: str
     session_key: str
+    push_key: Path
 
 
 def keep(directory: Path) -> Keys:
@@ -40,6 +41,7 @@ def keep(directory: Path) -> Keys:
         rsz_clients=write_private(directory / "rsz-clients.json", _clients(private_key)),
         web_signing_key=_once(directory / "web-signing-key", _random).read_text(),
         session_key=_once(directory / "session-key", _random).read_text(),
+        push_key=_once(directory / "push-key.pem", _push_key),
     )
 
 
@@ -64,6 +66,12 @@ def _random() -> str:
 
 def _rsa_key() -> str:
     key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def _push_key() -> str:
+    """What web push is signed with; browsers that subscribed know its public half, so it stays."""
+    key = ec.generate_private_key(ec.SECP256R1())
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Literal
 
 LOOPBACK = "127.0.0.1"
-USUAL = {"web": 3000, "api": 8000, "rsz": 8900, "aws": 4566, "dynamodb": 4567}
+USUAL = {"web": 3000, "api": 8000, "rsz": 8900, "aws": 4566, "dynamodb": 4567, "mail": 8025}
 VARIABLES = {name: f"{name.upper()}_PORT" for name in USUAL}
 ALWAYS = ("web", "api", "rsz", "aws")
 

@@ -72,6 +72,7 @@ def _announce(house: House) -> None:
     where = house.plan.state_dir / "ready.json"
     emails = " or ".join(each["email"] for each in house.ready["signIns"])
     say(f"\nSign in as {emails}; passwords and API keys are in {where}. Ctrl-C stops everything.")
+    say(f"Mails to anybody are at {house.mailbox}.")
     say(
         "READY "
         + " ".join(

@@ -1,6 +1,7 @@
-"""Calls the sweep each minute, as EventBridge does in AWS: `python -m infra.local.schedule`.
+"""Calls what runs each minute, as EventBridge does in AWS: `python -m infra.local.schedule`.
 
-SWEEP_SECONDS sets another rhythm for tests. A sweep that fails is logged and comes again.
+SWEEP_SECONDS sets another rhythm for tests. A run that fails is logged and comes
+again; none waits for another.
 """
 
 import datetime as dt
@@ -12,6 +13,7 @@ import uuid
 from infra.local.invocation import Function
 
 SWEEP = "chalicelib.edge.schedule.sweep"
+TELL = "chalicelib.edge.schedule.tell"
 
 
 def event(now: dt.datetime) -> dict[str, object]:
@@ -42,7 +44,11 @@ def main() -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
-    tick(Function(SWEEP), float(os.environ.get("SWEEP_SECONDS", "60")), stopping)
+    seconds = float(os.environ.get("SWEEP_SECONDS", "60"))
+    telling = threading.Thread(target=tick, args=(Function(TELL), seconds, stopping), name="telling")
+    telling.start()
+    tick(Function(SWEEP), seconds, stopping)
+    telling.join()
 
 
 if __name__ == "__main__":

@@ -73,7 +73,29 @@ def backend_settings(wiring: Wiring, made: Made) -> dict[str, str]:
         "RSZ_CLIENT_ID": RSZ_CLIENT_ID,
         "RSZ_PRIVATE_KEY_FILE": str(wiring.keys.rsz_private_key),
         "WEB_SIGNING_KEY": wiring.keys.web_signing_key,
+        "WEB_URL": wiring.urls["web"],
+        "MAILBOX_DIR": str(mails(wiring)),
+        "PUSH_KEY_FILE": str(wiring.keys.push_key),
+        "PUSH_CONTACT": "mailto:nobody@dimona24.example",
+        **{name: common[name] for name in ("NOTICE_WINDOW",) if name in common},
     }
+
+
+def mails(wiring: Wiring) -> Path:
+    """Where the mails of a house lie."""
+    return wiring.state_dir / "mails"
+
+
+def mailbox(wiring: Wiring) -> Program:
+    """The page on which everybody's mails can be read."""
+    port = wiring.ports["mail"]
+    return Program(
+        name="mailbox",
+        command=(sys.executable, "-m", "infra.local.mailbox"),
+        environ={**wiring.common(), "MAIL_PORT": str(port), "MAILBOX_DIR": str(mails(wiring))},
+        log=wiring.log("mailbox"),
+        health=f"http://127.0.0.1:{port}/health",
+    )
 
 
 def keep_backend_settings(wiring: Wiring, made: Made) -> None:
@@ -117,7 +139,7 @@ def workers(wiring: Wiring, made: Made) -> Program:
 
 
 def schedule(wiring: Wiring, made: Made) -> Program:
-    """The sweep of each minute."""
+    """The sweep of each minute, and telling people."""
     command = (sys.executable, "-m", "infra.local.schedule")
     return Program("schedule", command, backend_environ(wiring, made), wiring.log("schedule"))
 

@@ -54,6 +54,7 @@ def test_what_the_rsz_gets_from_us_at_once_is_bounded_by_lane() -> None:
 def test_the_local_pollers_hand_over_as_many_messages_as_lambda_does() -> None:
     app = importlib.import_module("app").app
     deployed = {source.handler_string: getattr(source, "batch_size", None) for source in app.event_sources}
-    deployed.pop("chalicelib.edge.schedule.sweep")
+    for scheduled in ("sweep", "tell"):
+        assert deployed.pop(f"chalicelib.edge.schedule.{scheduled}") is None
 
     assert {lane.handler: lane.batch for lane in LANES} == deployed

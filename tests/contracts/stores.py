@@ -10,7 +10,9 @@ from chalicelib.adapters.dynamo.circuits import DynamoCircuits
 from chalicelib.adapters.dynamo.declarations import DynamoDeclarations
 from chalicelib.adapters.dynamo.employers import DynamoEmployers
 from chalicelib.adapters.dynamo.jobs import DynamoJobs
+from chalicelib.adapters.dynamo.notices import DynamoNotices
 from chalicelib.adapters.dynamo.papers import DynamoPapers
+from chalicelib.adapters.dynamo.people import DynamoPeople
 from chalicelib.adapters.dynamo.periods import DynamoPeriods
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.register import DynamoRegister
@@ -23,13 +25,16 @@ from chalicelib.application.ports import (
     EmployerFacts,
     Employers,
     Jobs,
+    Notices,
     Papers,
+    People,
     Periods,
     Register,
 )
 from tests.fakes.callers import FakeAccounts, FakeEmployers
 from tests.fakes.circuits import FakeCircuits
 from tests.fakes.jobs import FakeJobs
+from tests.fakes.notices import FakeNotices, FakePeople
 from tests.fakes.papers import FakePapers
 from tests.fakes.periods import FakePeriods
 from tests.fakes.store import FakeStore
@@ -51,6 +56,8 @@ class Stores:
     employers: Employers
     periods: Periods
     papers: Papers
+    notices: Notices
+    people: People
     clock: FakeClock
 
 
@@ -58,16 +65,18 @@ def in_memory() -> Stores:
     clock = FakeClock()
     store, employers = FakeStore(clock), FakeEmployers()
     _add_employers(employers)
-    jobs = FakeJobs(store, clock)
+    jobs, accounts = FakeJobs(store, clock), FakeAccounts(clock)
     return Stores(
         store,
         store,
-        FakeAccounts(clock),
+        accounts,
         FakeCircuits(),
         jobs,
         employers,
         FakePeriods(store),
         FakePapers(clock),
+        FakeNotices(store, clock),
+        FakePeople(accounts),
         clock,
     )
 
@@ -80,7 +89,8 @@ def new_key_file(folder: Path) -> Path:
 
 def in_dynamo(table: Table, folder: Path) -> Stores:
     clock = FakeClock()
-    employers = DynamoEmployers(table, KeyFile(new_key_file(folder)), clock)
+    wrapper = KeyFile(new_key_file(folder))
+    employers = DynamoEmployers(table, wrapper, clock)
     _add_employers(employers)
     receipts = DynamoReceipts(table, employers.seal, clock)
     return Stores(
@@ -92,6 +102,8 @@ def in_dynamo(table: Table, folder: Path) -> Stores:
         employers,
         DynamoPeriods(table, employers.seal),
         DynamoPapers(table, employers.seal, clock),
+        DynamoNotices(table, clock),
+        DynamoPeople(table, wrapper),
         clock,
     )
 

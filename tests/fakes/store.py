@@ -27,6 +27,7 @@ from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.brussels import local_date
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import UNSENT, State
+from chalicelib.domain.notice import Notice, notices_of
 from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker, Relation, name_parts
 
@@ -74,6 +75,8 @@ class FakeStore:
         self.places: dict[tuple[EmployerScope, str], PeriodPlace] = {}
         self.extras: dict[tuple[EmployerScope, int], dict[str, frozenset[date]]] = {}
         self.aliases: dict[tuple[EmployerScope, str], str] = {}
+        self.notices: dict[tuple[EmployerScope, str], Notice | None] = {}
+        """None: it was handed on."""
         self.before_accept: Callable[[], None] = lambda: None
         self.before_save: Callable[[], None] = lambda: None
 
@@ -125,6 +128,8 @@ class FakeStore:
         self.stored[scope, declaration.id] = replace(stored, declaration=declaration)
         if raw_answer is not None:
             self.answers[scope, declaration.id] = raw_answer
+        for notice in notices_of(declaration):
+            self.notices[scope, notice.id] = notice
 
     @_alone
     def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:

@@ -3,7 +3,7 @@
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.answer import Result
 from chalicelib.domain.declaration import Declaration
-from chalicelib.domain.filing import InTerms
+from chalicelib.domain.filing import InTerms, Mode
 from chalicelib.domain.lifecycle import SETTLED, State, fold
 from chalicelib.domain.period import Period, PeriodStatus
 from tests.fakes.rsz import sent
@@ -23,6 +23,7 @@ def judge(world: World) -> None:
     for scope, found in world.store.accepted:
         declaration = world.store.stored[scope, found].declaration
         _has_ended(declaration)
+        _is_told(world, scope, declaration)
         if declaration.state in SETTLED:
             _was_said(world, scope, declaration)
     _answers_one_each(world)
@@ -45,6 +46,14 @@ def _has_ended(declaration: Declaration) -> None:
     )
     if declaration.state is State.WITHDRAWN:
         hold(declaration.events[-1].data.get("why"), "1", f"{declaration.id} was withdrawn without a reason")
+
+
+def _is_told(world: World, scope: EmployerScope, declaration: Declaration) -> None:
+    """11: whatever a person must know left a notice, written with the event itself."""
+    for number, event in enumerate(declaration.events, 1):
+        if declaration.mode is Mode.LIVE and event.state in {State.REFUSED, State.NEEDS_HELP}:
+            told = (scope, f"{declaration.id}-{number}") in world.store.notices
+            hold(told, "11", f"nobody was told that {declaration.id} was {event.state}")
 
 
 def _was_said(world: World, scope: EmployerScope, declaration: Declaration) -> None:

@@ -13,7 +13,7 @@ from chalicelib.domain.lifecycle import ENDED
 from tests.fakes.store import FakeStore
 from tests.simulation.judging import hold, moves_by_the_table, must_follow
 
-_PLAIN = ("stored", "answers", "receipts", "workers", "claims", "places", "aliases")
+_PLAIN = ("stored", "answers", "receipts", "workers", "claims", "places", "aliases", "notices")
 _NESTED = ("periods", "extras")
 _OWN = ("marks", "follows", "intents")
 

@@ -18,6 +18,7 @@ from chalicelib.edge.jobs_worker import jobs_blueprint
 from chalicelib.edge.logs import TRACE, set_up_logging
 from chalicelib.edge.looking_after import looking_after
 from chalicelib.edge.meta import meta
+from chalicelib.edge.notifications import notifications
 from chalicelib.edge.operation import PROBLEM_JSON, problem_response
 from chalicelib.edge.periods import periods
 from chalicelib.edge.problems import ProblemError
@@ -32,6 +33,7 @@ from chalicelib.edge.workers import workers
 _BLUEPRINTS = (
     meta,
     sessions,
+    notifications,
     declarations,
     batches,
     looking_after,

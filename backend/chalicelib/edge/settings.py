@@ -13,6 +13,10 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, model_validator
 
 LOCAL_STAGES = frozenset({"local", "test"})
+PUSH_SERVICES = frozenset(
+    {"fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"}
+)
+"""Of Chrome and what is built on it, Firefox, Safari, Edge."""
 
 
 def parse_clock(value: object) -> object:
@@ -57,6 +61,29 @@ class Settings(BaseModel):
     web_signing_key: Annotated[
         SecretStr, Field(description="shared with the web app: signs the browser's address")
     ] = SecretStr("")
+    web_url: Annotated[
+        HttpUrl | None, Field(description="where the web app is, for links in mails; needed to tell people")
+    ] = None
+    mail_sender: Annotated[
+        str | None, Field(description="address that SES sends from", pattern=r"^[^@\s]+@[^@\s]+$")
+    ] = None
+    mailbox_dir: Annotated[
+        Path | None, Field(description="folder for mails instead of SES; only local and test")
+    ] = None
+    push_key_file: Annotated[
+        Path | None, Field(description="PEM of the P-256 key that web push is sent with; without it no push")
+    ] = None
+    push_contact: Annotated[
+        str | None, Field(description="mailto: or https: address for push services that have a question")
+    ] = None
+    push_services: Annotated[
+        frozenset[str],
+        BeforeValidator(parse_codes),
+        Field(description="host names of the push services of browsers, separated by commas"),
+    ] = PUSH_SERVICES
+    notice_window: Annotated[
+        int, Field(description="seconds for which a notice waits for others like it", ge=0)
+    ] = 60
     rules_off: Annotated[
         frozenset[str],
         BeforeValidator(parse_codes),
@@ -74,6 +101,10 @@ class Settings(BaseModel):
             raise ValueError("CLOCK is refused outside the stages local and test")
         if self.key_file and self.stage not in LOCAL_STAGES:
             raise ValueError("KEY_FILE is refused outside the stages local and test; use KMS_KEY_ID")
+        if self.mailbox_dir and self.stage not in LOCAL_STAGES:
+            raise ValueError("MAILBOX_DIR is refused outside the stages local and test; use MAIL_SENDER")
+        if self.push_key_file and self.push_contact is None:
+            raise ValueError("PUSH_KEY_FILE needs PUSH_CONTACT")
         if (self.key_file is None) == (self.kms_key_id is None):
             raise ValueError("one of KEY_FILE and KMS_KEY_ID is needed")
         return self

@@ -11,7 +11,7 @@ from pathlib import Path
 LANGUAGES = ("nl", "fr", "de", "en")
 DEFAULT_LANGUAGE = "nl"
 _FOLDER = Path(__file__).parent / "texts"
-_FILES = ("{}.toml", "reference.{}.toml", "batches.{}.toml", "register.{}.toml")
+_FILES = ("{}.toml", "reference.{}.toml", "batches.{}.toml", "register.{}.toml", "notices.{}.toml")
 """The files of a language: one for everything, and one for each part that has many texts of its own."""
 
 

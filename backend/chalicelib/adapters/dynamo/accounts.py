@@ -7,7 +7,9 @@ from pynamodb.expressions.update import Action
 
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.keys import Key
+from chalicelib.adapters.dynamo.people import rows_of
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
+from chalicelib.adapters.dynamo.transactions import Put, write
 from chalicelib.application.ports import Clock, User
 from chalicelib.application.scope import Credential
 
@@ -25,10 +27,10 @@ class DynamoAccounts:
         return User.model_validate_json(row.document) if row is not None else None
 
     def add_user(self, user: User) -> None:
-        """Add or replace a person."""
+        """Add or replace a person; who files is then found by their employers."""
         key = keys.user(user.email)
-        with our_errors():
-            self._table.row(key.pk, key.sk, kind=keys.USER, document=user.model_dump_json()).save()
+        row = self._table.row(key.pk, key.sk, kind=keys.USER, document=user.model_dump_json())
+        write(self._table, [Put(row), *map(Put, rows_of(self._table, user))])
 
     def credential(self, token: str) -> Credential | None:
         """Return the unexpired credential of a token, in one read."""

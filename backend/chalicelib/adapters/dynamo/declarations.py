@@ -10,6 +10,7 @@ from pynamodb.expressions.update import Action
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.cursors import read_cursor, write_cursor
 from chalicelib.adapters.dynamo.employers import SealOf
+from chalicelib.adapters.dynamo.notice_rows import of_notice
 from chalicelib.adapters.dynamo.receipts import DynamoReceipts
 from chalicelib.adapters.dynamo.row import (
     BY_DEADLINE,
@@ -32,7 +33,7 @@ from chalicelib.adapters.dynamo.transactions import (
     removals_of_change,
     write,
 )
-from chalicelib.application.errors import ClaimedError, RelationChangedError, StaleError
+from chalicelib.application.errors import BusyError, ClaimedError, RelationChangedError, StaleError
 from chalicelib.application.ports import (
     Acceptance,
     DeclarationFilter,
@@ -47,6 +48,7 @@ from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.brussels import end_of_day, start_of_day
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
+from chalicelib.domain.notice import notices_of
 
 _LAST = "\uffff"
 
@@ -106,8 +108,26 @@ class DynamoDeclarations:
         actions = _changes(rows, declaration)
         if raw_answer is not None:
             actions.append(Row.answer.set(rows.sealed_answer(declaration.id, raw_answer)))
+        notices = self._notices(scope, declaration)
+        if notices:
+            self._save_with(
+                notices, Change(self._bare(scope, declaration), actions, _one_before(declaration.version))
+            )
+            return
         with our_errors():
             self._bare(scope, declaration).update(actions, condition=_one_before(declaration.version))
+
+    def _save_with(self, notices: list[Put], change: Change) -> None:
+        """What people must be told of is written with what they are told of, or neither."""
+        try:
+            write(self._table, notices, change)
+        except TransactWriteError as failure:
+            if refused(failure, len(notices)):
+                raise StaleError from failure
+            raise BusyError from failure
+
+    def _notices(self, scope: EmployerScope, declaration: Declaration) -> list[Put]:
+        return [Put(of_notice(self._table, scope, notice)) for notice in notices_of(declaration)]
 
     def claim(self, scope: EmployerScope, declaration: Declaration, number: str) -> None:
         """Replace a declaration and claim a number of the RSZ for it, in one transaction; see the port."""
@@ -125,7 +145,7 @@ class DynamoDeclarations:
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
         """Write declaration, periods and worker in one transaction; see the port."""
         rows, declaration = self._rows(scope), settlement.declaration
-        puts = puts_of_change(rows, settlement.change)
+        puts = [*puts_of_change(rows, settlement.change), *self._notices(scope, declaration)]
         removals = removals_of_change(rows, settlement.change)
         change = Change(
             self._bare(scope, declaration), _changes(rows, declaration), _one_before(declaration.version)

@@ -26,6 +26,11 @@ JOB = "JOB"
 JOB_ROW = "JOBROW"
 FILE = "FILE"
 DUE_JOBS = "DUE#job"
+NOTICE = "NOTICE"
+LETTER = "LETTER"
+PERSON = "PERSON"
+WISHES = "WISHES"
+DEVICE = "DEVICE"
 USER = "USER"
 CREDENTIAL = "CREDENTIAL"
 ATTEMPTS = "ATTEMPTS"
@@ -168,6 +173,31 @@ def job_rows(scope: EmployerScope, job_id: str) -> str:
 def job_file(scope: EmployerScope, job_id: str, name: str, number: int) -> Key:
     """Where one piece of a job's file is; pieces lie apart, so that a large file is written fast."""
     return Key(f"{of_scope(scope)}#{FILE}#{job_id}#{name}#{number:04d}", FILE)
+
+
+def notice(scope: EmployerScope, notice_id: str) -> Key:
+    """Where a notice is."""
+    return Key(f"{of_scope(scope)}#{NOTICE}", notice_id)
+
+
+def letter(scope: EmployerScope, letter_id: str) -> Key:
+    """Where a letter is."""
+    return Key(f"{of_scope(scope)}#{LETTER}#{letter_id}", LETTER)
+
+
+def people(employer: str) -> str:
+    """The partition of the people who file for an employer."""
+    return f"{PERSON}#of#{employer}"
+
+
+def reach(person_id: str) -> str:
+    """The partition of how a person wants to be told."""
+    return f"{PERSON}#{person_id}"
+
+
+def device(device_id: str) -> str:
+    """The sort key of a device of a person."""
+    return f"{DEVICE}#{device_id}"
 
 
 def circuit(account: str) -> Key:

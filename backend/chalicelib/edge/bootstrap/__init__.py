@@ -49,6 +49,15 @@ from chalicelib.edge.bootstrap.stores import (
     register,
     table,
 )
+from chalicelib.edge.bootstrap.telling import (
+    notices,
+    people,
+    push_sender,
+    push_services,
+    tell,
+    told,
+    try_device,
+)
 from chalicelib.edge.settings import settings
 
 __all__ = [
@@ -80,10 +89,14 @@ __all__ = [
     "look_up_periods",
     "look_up_reconciliation",
     "merge_workers",
+    "notices",
     "papers",
+    "people",
     "periods",
     "propose",
     "provisioning",
+    "push_sender",
+    "push_services",
     "queue",
     "receipts",
     "register",
@@ -98,7 +111,10 @@ __all__ = [
     "submit",
     "sweep",
     "table",
+    "tell",
     "templates",
+    "told",
+    "try_device",
     "validate",
     "web_signing_key",
     "withdraw",
