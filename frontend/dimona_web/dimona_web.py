@@ -17,6 +17,7 @@ from dimona_web.pages import (
     declarations,
     home,
     more,
+    notifications,
     periods,
     settings,
     sign_in,
@@ -34,7 +35,7 @@ from dimona_web.pages.many import again, batch, several, upload
 from dimona_web.pages.period import cancel, change, out
 from dimona_web.pages.period import page as period
 from dimona_web.pages.register import new, register, worker
-from dimona_web.platform import auth_routes, file_routes
+from dimona_web.platform import auth_routes, file_routes, push_routes
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
@@ -69,6 +70,12 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.BATCH, "batch.title", batch.view, batch.BatchState.load),
     PageEntry(paths.DEADLINES, "deadlines.title", deadlines.view, deadlines.DeadlinesState.load),
     PageEntry(paths.MORE, "more.title", more.view),
+    PageEntry(
+        paths.NOTIFICATIONS,
+        "notifications.title",
+        notifications.view,
+        notifications.NotificationsState.load,
+    ),
     PageEntry(paths.SETTINGS, "settings.title", settings.view, settings.SettingsState.load),
     PageEntry(paths.HELP, "help.title", help_page.view, help_page.HelpState.load),
     PageEntry(paths.STATEMENT, "statement.title", statement.view),
@@ -119,7 +126,10 @@ def _app() -> rx.App:
         app_wraps={},
         html_lang=DEFAULT_LANGUAGE,
         backend_exception_handler=on_exception,
-        api_transformer=[Starlette(routes=[*auth_routes.ROUTES, *file_routes.ROUTES]), _own_sockets_only],
+        api_transformer=[
+            Starlette(routes=[*auth_routes.ROUTES, *file_routes.ROUTES, *push_routes.ROUTES]),
+            _own_sockets_only,
+        ],
         head_components=[
             rx.el.meta(name="color-scheme", content="light dark"),
             rx.el.link(rel="icon", href="/favicon.svg", type="image/svg+xml"),

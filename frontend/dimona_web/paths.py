@@ -25,6 +25,7 @@ UPLOAD = "upload"
 BATCH = "batches/[batch_id]"
 MORE = "more"
 SETTINGS = "settings"
+NOTIFICATIONS = "notifications"
 HELP = "help"
 STATEMENT = "accessibility"
 OFFLINE = "offline"
@@ -35,7 +36,7 @@ ERROR = "error"
 WITH_ID = (DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
 
 # Addresses that this process answers itself; everything else is a file of the site.
-LIVE = ("/_event", "/auth/", "/files/", "/health")
+LIVE = ("/_event", "/auth/", "/files/", "/push/", "/health")
 
 # The sign-in page once for each thing it may have to say; plain pages, so they speak before any script runs.
 SIGN_IN_NOTICES = ("wrong", "later", "unreachable", "ended", "goodbye")

@@ -8,7 +8,7 @@ from infra.local.house import House, Plan
 
 NOON = "2026-12-01T12:00:00+01:00"
 NOTHING: Mapping[str, str] = {}
-FAST = {"RSZ_PROCESSING_DELAY": "0", "SWEEP_SECONDS": "1"}
+FAST = {"RSZ_PROCESSING_DELAY": "0", "SWEEP_SECONDS": "1", "NOTICE_WINDOW": "0"}
 
 
 def house(

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import boto3
 import pytest
@@ -45,10 +46,15 @@ def ses() -> Stubber:
     return Stubber(client)
 
 
+def mailer(ses: Stubber) -> SesMailer:
+    client: Any = ses.client
+    return SesMailer(client, SENDER)
+
+
 def test_a_mail_is_handed_to_ses_in_plain_text(ses: Stubber) -> None:
     ses.add_response("send_email", {"MessageId": "1"}, MAIL)
     with ses:
-        SesMailer(ses.client, SENDER).send(EVA, WORDS)
+        mailer(ses).send(EVA, WORDS)
     ses.assert_no_pending_responses()
 
 
@@ -69,7 +75,7 @@ def test_a_mail_is_handed_to_ses_in_plain_text(ses: Stubber) -> None:
 def test_what_ses_refuses_is_sorted(ses: Stubber, code: str, said: str, error: type[NotSentError]) -> None:
     ses.add_client_error("send_email", code, said)
     with ses, pytest.raises(error):
-        SesMailer(ses.client, SENDER).send(EVA, WORDS)
+        mailer(ses).send(EVA, WORDS)
 
 
 def test_no_answer_is_tried_again(monkeypatch: pytest.MonkeyPatch, ses: Stubber) -> None:
@@ -78,7 +84,7 @@ def test_no_answer_is_tried_again(monkeypatch: pytest.MonkeyPatch, ses: Stubber)
 
     monkeypatch.setattr(ses.client, "send_email", silent)
     with pytest.raises(NotNowError):
-        SesMailer(ses.client, SENDER).send(EVA, WORDS)
+        mailer(ses).send(EVA, WORDS)
 
 
 def test_the_mailbox_keeps_each_mail_and_refuses_some_addresses(tmp_path: Path) -> None:

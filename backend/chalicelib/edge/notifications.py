@@ -36,6 +36,14 @@ class MailTopics(Value):
     unsent: bool
 
 
+class PushSubscriptionView(Value):
+    """A device that is told by push."""
+
+    id: str
+    language: Language
+    added_at: datetime
+
+
 class NotificationsView(Value):
     """How a person is told. ``mailRefusedAt``: since when no mail goes out, because the address was refused.
 
@@ -46,7 +54,7 @@ class NotificationsView(Value):
     mail: MailTopics
     mail_refused_at: datetime | None
     push_key: str | None
-    devices: int
+    push_subscriptions: list[PushSubscriptionView]
 
 
 class MailTopicsChanges(Changes):
@@ -68,7 +76,7 @@ class NotificationsChanges(Changes):
 class PushKeys(Value):
     """The keys of a push subscription, base64url, as browsers give them."""
 
-    p256dh: Annotated[str, Field(min_length=1, max_length=200)]
+    p256dh: Annotated[str, Field(alias="p256dh", min_length=1, max_length=200)]
     auth: Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -79,14 +87,6 @@ class PushSubscriptionBody(Value):
     expiration_time: float | None = None
     keys: PushKeys
     language: Language
-
-
-class PushSubscriptionView(Value):
-    """A device that is told by push."""
-
-    id: str
-    language: Language
-    added_at: datetime
 
 
 @operation(
@@ -174,7 +174,7 @@ def _view(caller: Credential, reach: Reach) -> NotificationsView:
             "mail": {topic.value: topic in wishes.mail for topic in Topic},
             "mail_refused_at": local(wishes.mail_refused_at),
             "push_key": sender.public_key if sender is not None else None,
-            "devices": len(reach.devices),
+            "push_subscriptions": [_device_view(each) for each in reach.devices],
         }
     )
 

@@ -12,6 +12,7 @@ import httpx
 from dimona_web.api.batches import BatchCalls
 from dimona_web.api.dry_run import DryRun
 from dimona_web.api.errors import MissingError, RefusedError
+from dimona_web.api.notifications import NotificationCalls
 from dimona_web.api.periods import PeriodCalls
 from dimona_web.api.shapes import Day, Declaration, Employer, Event, Me, Page, Worker, Workplace
 from dimona_web.api.tables import Committee, Consequence, Consequences, WorkerType
@@ -25,7 +26,7 @@ Filters = Mapping[str, str]
 _ALL: Filters = {}
 
 
-class Api(PeriodCalls, BatchCalls):
+class Api(PeriodCalls, BatchCalls, NotificationCalls):
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
 
     def __init__(

@@ -12,11 +12,12 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.sheet import Option
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.sign_in import language_links
-from dimona_web.paths import MORE, SETTINGS, path
+from dimona_web.paths import MORE, NOTIFICATIONS, SETTINGS, path
 from dimona_web.platform.visitor import caller
 from dimona_web.ui.fields import Asked, choice, choices, error_summary, select
 from dimona_web.ui.frame import frame, section, title
-from dimona_web.ui.links import native_form
+from dimona_web.ui.links import link, native_form
+from dimona_web.ui.push import push_script
 
 _ROLES: Mapping[str, str] = {
     "owner": "role.owner",
@@ -105,12 +106,14 @@ def view(language: str) -> View:
         _look(language),
         rx.cond(SettingsState.ready, _employer(language)),
         section(text(language, "settings.you"), _you(language)),
+        link(text(language, "notifications.title"), to=path(language, NOTIFICATIONS), class_name="more"),
         native_form(
             rx.el.input(type="hidden", name="language", value=language),
             rx.el.button(text(language, "account.signOut"), type="submit", class_name="secondary"),
             action="/auth/sign-out",
             method="post",
         ),
+        push_script(),
         here=MORE,
         back=path(language, MORE),
     )

@@ -50,10 +50,12 @@ from chalicelib.edge.bootstrap.stores import (
     table,
 )
 from chalicelib.edge.bootstrap.telling import (
+    mailer,
     notices,
     people,
     push_sender,
     push_services,
+    pusher,
     tell,
     told,
     try_device,
@@ -88,6 +90,7 @@ __all__ = [
     "look_up_export",
     "look_up_periods",
     "look_up_reconciliation",
+    "mailer",
     "merge_workers",
     "notices",
     "papers",
@@ -97,6 +100,7 @@ __all__ = [
     "provisioning",
     "push_sender",
     "push_services",
+    "pusher",
     "queue",
     "receipts",
     "register",
