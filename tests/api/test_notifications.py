@@ -177,7 +177,12 @@ def _is_signed(eva: Caller, phones: PushService) -> None:
     token, key = (part.partition("=")[2] for part in headers["authorization"].split(" ", 1)[1].split(", "))
     assert key == eva.get(MINE).json()["pushKey"]
     point = decoded(key)
-    jwk = {"kty": "EC", "crv": "P-256", "x": encoded(point[1:33]), "y": encoded(point[33:])}
+    jwk: dict[str, str | list[str]] = {
+        "kty": "EC",
+        "crv": "P-256",
+        "x": encoded(point[1:33]),
+        "y": encoded(point[33:]),
+    }
     claims = jwt.decode(token, ECKey.import_key(jwk), ["ES256"]).claims
     assert claims["aud"] == phones.url
 

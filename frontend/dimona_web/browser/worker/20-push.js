@@ -2,7 +2,7 @@
 addEventListener("push", function (event) {
   var said = event.data ? event.data.json() : {};
   event.waitUntil(registration.showNotification(said.title || "Dimona24", {
-    body: said.body || "", lang: said.lang || "", data: { url: said.url || "/" }, icon: "/favicon.svg", tag: said.url, renotify: !!said.url
+    body: said.body || "", lang: said.lang || "", data: { url: said.url || "/" }, icon: "/icons/icon-192.png", tag: said.url, renotify: !!said.url
   }));
 });
 addEventListener("notificationclick", function (event) {
