@@ -2,6 +2,7 @@
 
 import importlib
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from chalicelib.domain.declaration import RszFacts
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening
 from tests.api.callers import extra, filing, new_ssin, student
-from tests.api.inside import EMPLOYER, Inside
+from tests.api.inside import EMPLOYER, Inside, forget
 
 pytestmark = pytest.mark.cloud
 
@@ -135,8 +136,38 @@ def test_settings_are_read_afresh_and_a_worker_is_changed_in_one_transaction(ins
     assert inside.calls == ["GetItem", "GetItem", "TransactWriteItems"]
 
 
-def settle(period_id: str) -> None:
-    """Let the RSZ accept the start of a period, in the register alone."""
+def test_a_refusal_tells_people_in_no_more_calls_than_a_yes(inside: Inside) -> None:
+    calls = {}
+    for number, result in ((520, Result.ACCEPTED), (521, Result.REFUSED)):
+        period = accepted_period(inside, filing(new_ssin(number), "OTH"))
+        inside.calls.clear()
+        settle(period, result)
+        calls[result] = list(inside.calls)
+
+    assert calls[Result.REFUSED] == calls[Result.ACCEPTED]
+    assert calls[Result.REFUSED][-1] == "TransactWriteItems"
+    assert len(bootstrap_of().notices().due(bootstrap_of().clock().now(), 9)) == 1
+
+
+def test_a_minute_in_which_nothing_is_to_be_told_is_six_queries(
+    inside: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAILBOX_DIR", str(tmp_path))
+    forget(bootstrap_of())
+    bootstrap_of().tell()()
+    inside.calls.clear()
+
+    bootstrap_of().tell()()
+
+    assert inside.calls == ["Query"] * 6
+
+
+def bootstrap_of() -> Any:
+    return importlib.import_module("chalicelib.edge.bootstrap")
+
+
+def settle(period_id: str, result: Result = Result.ACCEPTED) -> None:
+    """Let the RSZ answer to the start of a period, in the register alone."""
     bootstrap = importlib.import_module("chalicelib.edge.bootstrap")
     scope = service_scope(Mode.LIVE, EMPLOYER)
     place = bootstrap.register().place_of(scope, period_id)
@@ -148,9 +179,10 @@ def settle(period_id: str) -> None:
     bootstrap.declarations().save(scope, sent)
     filed = sent.happened(Happening.FILED, now)
     bootstrap.declarations().save(scope, filed)
-    answer = RszAnswer(declaration_id="900000000116", result=Result.ACCEPTED, period_id="900000000116")
-    told = RszFacts(declaration_id="900000000116", period_id="900000000116", result=Result.ACCEPTED)
-    settled = filed.happened(Happening.ACCEPTED, now, rsz=told)
+    answer = RszAnswer(declaration_id="900000000116", result=result, period_id="900000000116")
+    told = RszFacts(declaration_id="900000000116", period_id="900000000116", result=result)
+    happening = Happening.ACCEPTED if result is Result.ACCEPTED else Happening.REFUSED
+    settled = filed.happened(happening, now, rsz=told)
     bootstrap.declarations().settle(scope, settlement(settled, relation, answer, None))
 
 

@@ -25,7 +25,7 @@ _SUBSCRIBE = """(given) => {
   let made = null;
   PushManager.prototype.subscribe = async (options) => {
     window.asked = [options.userVisibleOnly, options.applicationServerKey.length];
-    made = { toJSON: () => given, unsubscribe: async () => { made = null; window.ended = true; return true; } };
+    made = { toJSON: () => given, unsubscribe: async () => { made = null; return true; } };
     return made;
   };
   PushManager.prototype.getSubscription = async () => made;

@@ -118,7 +118,7 @@ def test_a_second_house_on_the_same_data_is_refused(running: House) -> None:
 
 
 def test_everything_listens_on_the_loopback_address_only(running: House) -> None:
-    for name in ("aws", "rsz", "api", "workers", "schedule"):
+    for name in ("aws", "rsz", "api", "workers", "schedule", "mailbox"):
         for process in (psutil.Process(running.pid(name)), *psutil.Process(running.pid(name)).children(True)):
             listening = [c for c in process.net_connections("inet") if c.status == psutil.CONN_LISTEN]
             assert {each.laddr.ip for each in listening} <= {"127.0.0.1"}

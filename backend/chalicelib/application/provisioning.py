@@ -49,8 +49,13 @@ class Provisioning:
     def create_user(
         self, email: str, password: str, name: str, language: str, memberships: Sequence[tuple[str, str]]
     ) -> None:
-        """Add a person with roles by employer; a person who is there stays as is."""
-        if self.accounts.user(email) is not None:
+        """Add a person with roles by employer; a person who is there stays as is.
+
+        Written all the same: who was there before employers could find their people is found from now on.
+        """
+        known = self.accounts.user(email)
+        if known is not None:
+            self.accounts.add_user(known)
             return
         roles = dict(memberships)
         user = User(

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
 from pynamodb.expressions.update import Action
 
 from chalicelib.adapters.dynamo import keys
@@ -10,6 +10,7 @@ from chalicelib.adapters.dynamo.keys import Key
 from chalicelib.adapters.dynamo.people import rows_of
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
 from chalicelib.adapters.dynamo.transactions import Put, write
+from chalicelib.application.errors import BusyError
 from chalicelib.application.ports import Clock, User
 from chalicelib.application.scope import Credential
 
@@ -30,7 +31,10 @@ class DynamoAccounts:
         """Add or replace a person; who files is then found by their employers."""
         key = keys.user(user.email)
         row = self._table.row(key.pk, key.sk, kind=keys.USER, document=user.model_dump_json())
-        write(self._table, [Put(row), *map(Put, rows_of(self._table, user))])
+        try:
+            write(self._table, [Put(row), *map(Put, rows_of(self._table, user))])
+        except TransactWriteError as failure:
+            raise BusyError from failure
 
     def credential(self, token: str) -> Credential | None:
         """Return the unexpired credential of a token, in one read."""

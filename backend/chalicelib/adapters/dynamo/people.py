@@ -5,15 +5,21 @@ A push subscription lets its holder show things on somebody's phone: each is sea
 
 import base64
 import json
+import logging
 
+from botocore.exceptions import BotoCoreError, ClientError
+from cryptography.exceptions import InvalidTag
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.row import Row, Table, our_errors
 from chalicelib.adapters.keys import KeyWrapper
-from chalicelib.adapters.sealing import Seal
+from chalicelib.adapters.sealing import BrokenSealError, Seal
+from chalicelib.application.errors import BusyError
 from chalicelib.application.ports import Device, Person, Reach, User, Wishes
 from chalicelib.application.scope import PERMISSIONS_OF_ROLE, Permission, Role
+
+log = logging.getLogger(__name__)
 
 
 class DynamoPeople:
@@ -43,7 +49,8 @@ class DynamoPeople:
         with our_errors():
             rows = list(self._table.row.query(keys.reach(person_id), consistent_read=True))
         wishes = [Wishes.model_validate_json(row.document) for row in rows if row.kind == keys.WISHES]
-        devices = [self._device(person_id, row) for row in rows if row.kind == keys.DEVICE]
+        found = [self._device(person_id, row) for row in rows if row.kind == keys.DEVICE]
+        devices = [device for device in found if device is not None]
         return Reach(wishes[0] if wishes else Wishes(), devices)
 
     def wish(self, person_id: str, wishes: Wishes) -> None:
@@ -68,10 +75,17 @@ class DynamoPeople:
         with our_errors():
             self._table.row(keys.reach(person_id), keys.device(device_id)).delete()
 
-    def _device(self, person_id: str, row: Row) -> Device:
+    def _device(self, person_id: str, row: Row) -> Device | None:
+        """Return a device; None, and an error in the log, for one that was not sealed for this person."""
         context = _context(person_id, row.sk.removeprefix(keys.device("")))
         wrapped = base64.b64decode(json.loads(row.document)["key"])
-        plain = Seal(self._wrapper.unwrap(wrapped, context)).open(row.sealed, context)
+        try:
+            plain = Seal(self._wrapper.unwrap(wrapped, context)).open(row.sealed, context)
+        except (BrokenSealError, InvalidTag):
+            log.exception("a %s cannot be opened", context)
+            return None
+        except (BotoCoreError, ClientError) as failure:
+            raise BusyError from failure
         return Device.model_validate_json(plain)
 
 
