@@ -235,10 +235,11 @@ def test_what_nothing_could_be_pushed_to_is_refused(eva: Caller, changes: Any, n
     assert "169.254" not in json.dumps(answer.json())
 
 
-def test_there_is_an_end_to_devices(eva: Caller) -> None:
-    for number in range(10):
+def test_the_newest_ten_devices_are_kept(eva: Caller) -> None:
+    made = []
+    for number in range(11):
         body = subscription(FakeBrowser(f"http://127.0.0.1:9/{number}"))
-        assert eva.post(SUBSCRIPTIONS, body, key=None).status_code == 201
+        made.append(eva.post(SUBSCRIPTIONS, body, key=None).json()["id"])
 
-    one_more = subscription(FakeBrowser("http://127.0.0.1:9/11"))
-    assert eva.post(SUBSCRIPTIONS, one_more, key=None).status_code == 409
+    kept = {each["id"] for each in eva.get(MINE).json()["pushSubscriptions"]}
+    assert kept == set(made[1:])

@@ -195,6 +195,9 @@ def test_the_page_on_every_screen(tour: Tour, running: Running) -> None:
     phone.page.get_by_role("link", name=text(phone.language, "notifications.title")).click()
     expect(phone.page.locator("input[name=refused]")).to_be_visible()
     expect(_button(phone, "push.turnOn")).to_be_visible()
+    tick = phone.page.locator("input[name=refused]").bounding_box()
+    assert tick is not None
+    assert tick["width"] == tick["height"] < 44, "the words beside it have the room"
     album.look("60-notifications")
     phone.page.evaluate("document.documentElement.setAttribute('data-push', 'on')")
     phone.page.locator("#push").scroll_into_view_if_needed()

@@ -37,11 +37,23 @@ def test_a_clock_may_be_shifted_locally() -> None:
         {"TABLE_NAME": ""},
         {"CLOCK": "2026-12-01T17:55:00"},
         {"CLOCK": "tomorrow"},
+        {"STAGE": "production", "KEY_FILE": "", "KMS_KEY_ID": "alias/x", "MAILBOX_DIR": "/tmp/mails"},
+        {"MAIL_SENDER": "Dimona24"},
+        {"PUSH_KEY_FILE": "/nowhere/push-key.pem"},
+        {"NOTICE_WINDOW": "-1"},
     ],
 )
 def test_what_does_not_fit_together_is_refused(changes: dict[str, str]) -> None:
     with pytest.raises(ValidationError):
         read_settings({**BASE, **changes})
+
+
+def test_telling_people_has_its_defaults() -> None:
+    usual = read_settings(BASE)
+    assert (usual.notice_window, usual.mail_sender, usual.push_key_file) == (60, None, None)
+    assert "fcm.googleapis.com" in usual.push_services
+    chosen = read_settings({**BASE, "NOTICE_WINDOW": "0", "PUSH_SERVICES": "push.example, other.example"})
+    assert (chosen.notice_window, chosen.push_services) == (0, {"push.example", "other.example"})
 
 
 @pytest.mark.parametrize("name", sorted(Settings.model_fields))

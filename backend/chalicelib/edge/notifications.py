@@ -128,7 +128,7 @@ def change_notifications(call: Call[NotificationsChanges, None]) -> Reply:
         status=HTTPStatus.CREATED,
         body=PushSubscriptionBody,
         answer=PushSubscriptionView,
-        problems=("badRequest", "notAllowedNow", *BODY_PROBLEMS),
+        problems=("badRequest", *BODY_PROBLEMS),
     ),
 )
 def add_subscription(call: Call[PushSubscriptionBody, None]) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from chalicelib.application.errors import BusyError, ForbiddenError, NotAllowedNowError, NotFoundError
+from chalicelib.application.errors import BusyError, ForbiddenError, NotFoundError
 from chalicelib.application.ports import (
     Channel,
     Clock,
@@ -56,11 +56,12 @@ class Told:
     def add(
         self, caller: Credential, device_id: str, subscription: Subscription, language: Language
     ) -> Device:
-        """Keep a device. Raises ForbiddenError for a key, NotAllowedNowError when there are too many."""
+        """Keep a device, in place of the oldest when there are too many. Raises ForbiddenError for a key."""
         person = _person(caller)
         others = [each for each in self.people.reach(person).devices if each.id != device_id]
-        if len(others) >= MOST_DEVICES:
-            raise NotAllowedNowError("devices")
+        newest_first = sorted(others, key=lambda each: each.added_at, reverse=True)
+        for oldest in newest_first[MOST_DEVICES - 1 :]:
+            self.people.remove_device(person, oldest.id)
         device = Device(id=device_id, language=language, added_at=self.clock.now(), subscription=subscription)
         self.people.add_device(person, device)
         return device
