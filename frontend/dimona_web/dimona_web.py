@@ -15,6 +15,7 @@ from dimona_web.live import View
 from dimona_web.pages import (
     deadlines,
     declarations,
+    export,
     home,
     more,
     notifications,
@@ -28,13 +29,14 @@ from dimona_web.pages import (
 from dimona_web.pages import (
     help as help_page,
 )
+from dimona_web.pages.compare import page as compare
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare import check, check_form, kind, new_worker, terms, terms_form, who
-from dimona_web.pages.many import again, batch, several, upload
+from dimona_web.pages.many import again, again_form, batch, several, upload
 from dimona_web.pages.period import cancel, change, out
 from dimona_web.pages.period import page as period
-from dimona_web.pages.register import new, register, worker
+from dimona_web.pages.register import edit, new, number, register, worker
 from dimona_web.platform import auth_routes, file_routes, push_routes
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
@@ -65,7 +67,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.DECLARATION, "declaration.title", declaration.view, DeclarationState.load),
     PageEntry(paths.WEEK, "week.title", week.view, week.WeekState.load),
     PageEntry(paths.SEVERAL, "several.title", several.view, several.SeveralState.load),
-    PageEntry(paths.AGAIN, "again.title", again.view, again.AgainState.load),
+    PageEntry(paths.AGAIN, "again.title", again_form.view, again.AgainState.load),
     PageEntry(paths.UPLOAD, "upload.title", upload.view, upload.UploadState.load),
     PageEntry(paths.BATCH, "batch.title", batch.view, batch.BatchState.load),
     PageEntry(paths.DEADLINES, "deadlines.title", deadlines.view, deadlines.DeadlinesState.load),
@@ -80,8 +82,12 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.HELP, "help.title", help_page.view, help_page.HelpState.load),
     PageEntry(paths.STATEMENT, "statement.title", statement.view),
     PageEntry(paths.REGISTER, "register.title", register.view, register.RegisterState.load),
-    PageEntry(paths.NEW_IN_REGISTER, "newWorker.title", new.view, new.RegisterNewState.load),
+    PageEntry(paths.NEW_IN_REGISTER, "newWorker.title", new.view),
     PageEntry(paths.WORKER, "person.title", worker.view, worker.WorkerState.load),
+    PageEntry(paths.WORKER_EDIT, "edit.title", edit.view, edit.EditState.load),
+    PageEntry(paths.WORKER_NUMBER, "number.title", number.view, number.NumberState.load),
+    PageEntry(paths.EXPORT, "export.title", export.view, export.ExportState.load),
+    PageEntry(paths.COMPARE, "compare.title", compare.view, compare.CompareState.load),
     PageEntry(paths.PERIODS, "periods.title", periods.view, periods.PeriodsState.load),
     PageEntry(paths.PERIOD, "period.title", period.view, period.PeriodState.load),
     PageEntry(paths.PERIOD_OUT, "out.title", out.view, out.OutState.load),

@@ -1,5 +1,7 @@
 """Every address of the web app, in one place: pages link by these names and never by hand."""
 
+from urllib.parse import quote
+
 HOME = ""
 SIGN_IN = "sign-in"
 DECLARE = "declare"
@@ -13,6 +15,8 @@ DEADLINES = "deadlines"
 REGISTER = "register"
 NEW_IN_REGISTER = "register/new"
 WORKER = "register/[worker_id]"
+WORKER_EDIT = "register/[worker_id]/edit"
+WORKER_NUMBER = "register/[worker_id]/number"
 PERIODS = "periods"
 PERIOD = "periods/[period_id]"
 PERIOD_OUT = "periods/[period_id]/out"
@@ -23,6 +27,8 @@ SEVERAL = "several"
 AGAIN = "again"
 UPLOAD = "upload"
 BATCH = "batches/[batch_id]"
+EXPORT = "export"
+COMPARE = "compare"
 MORE = "more"
 SETTINGS = "settings"
 NOTIFICATIONS = "notifications"
@@ -33,7 +39,17 @@ NOT_FOUND = "not-found"
 ERROR = "error"
 
 # Pages whose address holds an id; they are drawn in the browser, not built beforehand.
-WITH_ID = (DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
+WITH_ID = (
+    DECLARATION,
+    WORKER,
+    WORKER_EDIT,
+    WORKER_NUMBER,
+    PERIOD,
+    PERIOD_OUT,
+    PERIOD_CHANGE,
+    PERIOD_CANCEL,
+    BATCH,
+)
 
 # Addresses that this process answers itself; everything else is a file of the site.
 LIVE = ("/_event", "/auth/", "/files/", "/push/", "/health")
@@ -62,9 +78,9 @@ def declaration_path(language: str, declaration: str) -> str:
     return path(language, f"{DECLARATIONS}/{declaration}")
 
 
-def worker_path(language: str, worker: str) -> str:
-    """Return the address of one worker."""
-    return path(language, f"{REGISTER}/{worker}")
+def worker_path(language: str, worker: str, page: str = WORKER) -> str:
+    """Return the address of one worker, or of what may be done with the entry."""
+    return path(language, page.replace("[worker_id]", worker))
 
 
 def period_path(language: str, period: str, page: str = PERIOD) -> str:
@@ -75,6 +91,21 @@ def period_path(language: str, period: str, page: str = PERIOD) -> str:
 def batch_path(language: str, batch: str) -> str:
     """Return the address of one batch."""
     return path(language, BATCH.replace("[batch_id]", batch))
+
+
+def export_path(language: str, export: str) -> str:
+    """Return the address of one export."""
+    return f"{path(language, EXPORT)}?job={quote(export, safe='')}"
+
+
+def comparison_path(language: str, comparison: str) -> str:
+    """Return the address of one comparison with the RSZ."""
+    return f"{path(language, COMPARE)}?job={quote(comparison, safe='')}"
+
+
+def again_path(language: str, template: str) -> str:
+    """Return the address that proposes a template."""
+    return f"{path(language, AGAIN)}?template={quote(template, safe='')}"
 
 
 def language_of(address: str, fallback: str) -> str:

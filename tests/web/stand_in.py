@@ -15,6 +15,7 @@ from chalicelib.edge.reference_views import committee_view
 from chalicelib.edge.worker_type_views import worker_type_view
 from tests.web.stand_in_batches import Batches
 from tests.web.stand_in_notifications import Told
+from tests.web.stand_in_jobs import Jobs
 from tests.web.stand_in_periods import Periods
 
 NOW = "2026-12-01T10:00:00+01:00"
@@ -70,13 +71,18 @@ def _brief(period: Any) -> Any:
     return {"id": period, "rszNumber": None} if isinstance(period, str) else period
 
 
+def _is_named(worker: dict[str, Any], start: str) -> bool:
+    given, family = worker["givenName"].lower(), worker["familyName"].lower()
+    return any(part.startswith(start) for part in (f"{given} {family}", family))
+
+
 @dataclass
 class StandIn:
     """What the stand-in holds, and the calls it saw."""
 
     declarations: dict[str, dict[str, Any]] = field(default_factory=dict)
     by_key: dict[str, dict[str, Any]] = field(default_factory=dict)
-    workers: list[dict[str, str]] = field(default_factory=lambda: [dict(worker) for worker in WORKERS])
+    workers: list[dict[str, Any]] = field(default_factory=lambda: [dict(worker) for worker in WORKERS])
     calls: list[tuple[str, str, dict[str, str]]] = field(default_factory=list)
     tokens: set[str] = field(default_factory=lambda: {"tok_eva"})
     refuse_declaration: Response | None = None
@@ -101,11 +107,13 @@ class StandIn:
     periods: Periods = field(init=False)
     batches: Batches = field(init=False)
     told: Told = field(init=False)
+    jobs: Jobs = field(init=False)
 
     def __post_init__(self) -> None:
         self.periods = Periods(self._seen, problem)
         self.batches = Batches(self._seen, problem)
         self.told = Told(self._seen)
+        self.jobs = Jobs(self._seen, problem)
 
     def app(self) -> Starlette:
         return Starlette(
@@ -118,7 +126,10 @@ class StandIn:
                 *self.periods.routes(),
                 *self.batches.routes(),
                 *self.told.routes(),
+                *self.jobs.routes(),
                 Route("/v1/workers/{id}", self.one_worker, methods=["GET"]),
+                Route("/v1/workers/{id}", self.change_worker, methods=["PATCH"]),
+                Route("/v1/workers/{id}/merge", self.merge_worker, methods=["POST"]),
                 Route("/v1/workers/search", self.search_worker, methods=["POST"]),
                 Route("/v1/declarations", self.list_declarations, methods=["GET"]),
                 Route("/v1/declarations", self.declare, methods=["POST"]),
@@ -165,8 +176,7 @@ class StandIn:
 
     async def find_workers(self, request: Request) -> Response:
         start = request.query_params.get("q", "").lower()
-        names = ("givenName", "familyName")
-        found = [one for one in self.workers if any(one[name].lower().startswith(start) for name in names)]
+        found = [one for one in self.workers if _is_named(one, start)]
         begin, size = int(request.query_params.get("cursor", "0")), int(request.query_params["pageSize"])
         body: dict[str, Any] = {"items": found[begin : begin + size]}
         if begin + size < len(found):
@@ -186,11 +196,27 @@ class StandIn:
         return self._seen(request) or JSONResponse({"items": found})
 
     async def add_worker(self, request: Request) -> Response:
+        if refused := self._seen(request) or self.refuse_act:
+            return refused
         body = await request.json()
-        worker = {"id": f"wrk_{len(self.workers) + 1}", "givenName": body["givenName"]}
-        worker |= {"familyName": body["familyName"], "ssin": "masked"}
+        worker = body | {"id": f"wrk_{len(self.workers) + 1}", "ssin": "masked" if "ssin" in body else None}
         self.workers.append(worker)
-        return self._seen(request) or JSONResponse(worker, 201)
+        return JSONResponse(worker, 201)
+
+    async def change_worker(self, request: Request) -> Response:
+        if refused := self._seen(request) or self.refuse_act:
+            return refused
+        found = next(one for one in self.workers if one["id"] == request.path_params["id"])
+        found |= await request.json()
+        return JSONResponse(found)
+
+    async def merge_worker(self, request: Request) -> Response:
+        if refused := self._seen(request) or self.refuse_act:
+            return refused
+        gone, into = request.path_params["id"], (await request.json())["into"]
+        self.acts.append(("merge", (gone, into)))
+        self.workers = [one for one in self.workers if one["id"] != gone]
+        return JSONResponse(next(one for one in self.workers if one["id"] == into))
 
     async def list_declarations(self, request: Request) -> Response:
         if seen := self._seen(request):

@@ -42,6 +42,7 @@ class Batches:
     by_key: dict[str, str] = field(default_factory=dict)
     proposals: list[dict[str, Any]] = field(default_factory=list)
     asked: list[tuple[str, str]] = field(default_factory=list)
+    templates: dict[str, dict[str, Any]] = field(default_factory=dict)
     refuse: Response | None = None
 
     def routes(self) -> list[Route]:
@@ -53,6 +54,9 @@ class Batches:
             Route(f"{at}/{{id}}/rows", self.list_rows),
             Route(f"{at}/{{id}}/corrections.{{kind}}", self.corrections),
             Route("/v1/days/{day}/again", self.again),
+            Route("/v1/templates", self.list_templates),
+            Route("/v1/templates/{id}", self.one_template, methods=["PUT", "DELETE"]),
+            Route("/v1/templates/{id}/proposals", self.propose, methods=["POST"]),
         ]
 
     def add(self, name: str, rows: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
@@ -98,3 +102,25 @@ class Batches:
     async def again(self, request: Request) -> Response:
         self.asked.append((request.path_params["day"], request.query_params["on"]))
         return self.seen(request) or JSONResponse({"items": self.proposals})
+
+    async def list_templates(self, request: Request) -> Response:
+        return self.seen(request) or JSONResponse({"items": list(reversed(self.templates.values()))})
+
+    async def one_template(self, request: Request) -> Response:
+        if refused := self.seen(request) or self.refuse:
+            return refused
+        name = request.path_params["id"]
+        if request.method == "DELETE":
+            self.templates.pop(name, None)
+            return Response(status_code=204)
+        self.templates[name] = {"id": name, **await request.json()}
+        return JSONResponse(self.templates[name], 201)
+
+    async def propose(self, request: Request) -> Response:
+        on, name = (await request.json())["date"], request.path_params["id"]
+        self.asked.append((name, on))
+        proposals = [proposal(1, on) | {"differs": []} for _ in self.templates[name]["filings"]]
+        for one, filing in zip(proposals, self.templates[name]["filings"], strict=True):
+            one["filing"] = one["filing"] | {"worker": {"id": filing["workerId"]}}
+            del one["repeats"], one["worker"]
+        return self.seen(request) or JSONResponse({"items": proposals})

@@ -66,7 +66,6 @@ async def test_a_long_register_comes_in_pages_and_a_search_ends_them(tab: Tab, a
 
 async def test_somebody_new_is_added_once_and_shown(tab: Tab, api: StandIn) -> None:
     form = await state(tab("/nl/register/new"), RegisterNewState)
-    form.load()
     assert path_of(await form.submit(NEW)) == "/nl/register/wrk_3"
     assert path_of(await form.submit(NEW | {"ssin": MAN_1990})) == "/nl/register/wrk_2"
     assert len(api.workers) == 3

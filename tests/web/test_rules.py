@@ -9,12 +9,12 @@ import pytest
 from dimona_web.api.errors import ApiError
 from dimona_web.api.shapes import Declaration, Event
 from dimona_web.i18n.catalogue import languages, text
-from dimona_web.pages.declaration.state import seconds_until
 from dimona_web.pages.declaration.story import HAPPENINGS, story
-from dimona_web.pages.declare.new_worker import read_worker
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.home import is_under_way, unmended, went_wrong
+from dimona_web.pages.register.adding import read_worker
 from dimona_web.pages.rows import row
+from dimona_web.pages.watching import seconds_until
 from dimona_web.platform.notice import _KINDS, NOTICES
 from dimona_web.ui.icons import TONES
 from dimona_web.ui.status import STATUSES, status_of

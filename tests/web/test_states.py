@@ -343,9 +343,9 @@ async def test_a_moving_declaration_is_watched(tab: Tab, api: StandIn) -> None:
     events = await _all(page.load())
     assert page.moving
     assert len(events) == 2
-    first = page._watch
+    first = page._turn
     await _all(page.load())
-    assert page._watch == first + 1, "the watch of an earlier visit ends"
+    assert page._turn == first + 1, "the watch of an earlier visit ends"
 
 
 async def test_a_declaration_that_is_not_there(tab: Tab, api: StandIn) -> None:

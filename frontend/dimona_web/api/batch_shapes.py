@@ -71,7 +71,10 @@ class BatchRow:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The same again on another day: a filing as it can be sent, what it repeats, what would come of it."""
+    """The same again on another day: a filing as it can be sent, what it repeats, what would come of it.
+
+    A template repeats nothing, and knows its workers by their ids only.
+    """
 
     filing: dict[str, Any]
     repeats: str
@@ -87,7 +90,7 @@ class Proposal:
         return cls(
             filing=dict(json["filing"]),
             repeats=json.get("repeats") or "",
-            worker=Worker.of(block(json, "worker")),
+            worker=Worker.of(block(json, "worker") or block(json["filing"], "worker")),
             filed=Filed.of(json["filing"]),
             was=day(block(differs, "startDate").get("was")),
             run=DryRun.of(json["check"]),

@@ -11,12 +11,15 @@ import httpx
 
 from dimona_web.api.batches import BatchCalls
 from dimona_web.api.dry_run import DryRun
-from dimona_web.api.errors import MissingError, RefusedError
+from dimona_web.api.errors import RefusedError
+from dimona_web.api.jobs import JobCalls
 from dimona_web.api.notifications import NotificationCalls
 from dimona_web.api.periods import PeriodCalls
-from dimona_web.api.shapes import Day, Declaration, Employer, Event, Me, Page, Worker, Workplace
+from dimona_web.api.shapes import Day, Declaration, Employer, Event, Me, Page, Workplace
 from dimona_web.api.tables import Committee, Consequence, Consequences, WorkerType
+from dimona_web.api.templates import TemplateCalls
 from dimona_web.api.transport import Caller, cursor_of, part
+from dimona_web.api.workers import WorkerCalls
 from dimona_web.settings import settings
 
 __all__ = ["Api", "Caller", "api"]
@@ -26,7 +29,7 @@ Filters = Mapping[str, str]
 _ALL: Filters = {}
 
 
-class Api(PeriodCalls, BatchCalls, NotificationCalls):
+class Api(WorkerCalls, PeriodCalls, BatchCalls, TemplateCalls, JobCalls, NotificationCalls):
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
 
     def __init__(
@@ -47,25 +50,6 @@ class Api(PeriodCalls, BatchCalls, NotificationCalls):
     async def me(self, caller: Caller) -> Me:
         """Return who is signed in."""
         return Me.of(await self._call("GET", "/v1/me", caller))
-
-    async def workers(self, caller: Caller, start_of_name: str = "") -> tuple[Worker, ...]:
-        """Return workers of the register whose name has a part that starts so."""
-        query = {"q": start_of_name, "pageSize": "20"} if start_of_name else {"pageSize": "20"}
-        body = await self._call("GET", "/v1/workers", caller, query=query)
-        return tuple(Worker.of(item) for item in body["items"])
-
-    async def worker_with_number(self, caller: Caller, ssin: str) -> Worker | None:
-        """Return the worker with this number, if the register has one. The number stays in the body."""
-        try:
-            body = await self._call("POST", "/v1/workers/search", caller, body={"ssin": ssin})
-        except MissingError:
-            return None
-        found = body.get("items", [body])
-        return Worker.of(found[0]) if found else None
-
-    async def add_worker(self, caller: Caller, worker: Mapping[str, str], key: str) -> Worker:
-        """Add a worker to the register; `key` makes asking twice harmless."""
-        return Worker.of(await self._call("POST", "/v1/workers", caller, body=worker, key=key))
 
     async def declare(self, caller: Caller, filing: Mapping[str, Any], key: str) -> Declaration:
         """File a declaration; `key` makes asking twice harmless."""

@@ -128,3 +128,8 @@ def part(identifier: str) -> str:
 def cursor_of(next_url: str | None) -> str:
     """Return the cursor of the next page; empty at the end."""
     return parse_qs(urlsplit(next_url or "").query).get("cursor", [""])[0]
+
+
+def given(**query: str) -> dict[str, str]:
+    """Return the part of a query that says something."""
+    return {name: value for name, value in query.items() if value}

@@ -12,7 +12,7 @@ from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import long_date, opening, short_date
 from dimona_web.live import Live, View, live
 from dimona_web.pages.rows import Row, row, row_list, worker_type
-from dimona_web.paths import DEADLINES, DECLARATIONS, HOME, path, period_path
+from dimona_web.paths import COMPARE, DEADLINES, DECLARATIONS, HOME, path, period_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.links import link
@@ -125,6 +125,8 @@ def _first_steps(language: str) -> View:
     return rx.el.div(
         rx.el.h2(text(language, "home.empty.title")),
         rx.el.p(text(language, "home.empty.text")),
+        rx.el.p(text(language, "firstDay.text")),
+        link(text(language, "compare.import"), to=path(language, COMPARE), class_name="secondary"),
         class_name="empty",
     )
 

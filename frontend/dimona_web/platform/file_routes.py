@@ -18,7 +18,7 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import ApiError, BusyError, MissingError, RefusedError, SignedOutError
 from dimona_web.api.transport import Caller, File
 from dimona_web.i18n.catalogue import text
-from dimona_web.paths import UPLOAD, batch_path, path, sign_in_path
+from dimona_web.paths import UPLOAD, batch_path, export_path, path, sign_in_path
 from dimona_web.platform.auth_routes import caller_of, language_in
 from dimona_web.platform.origin import is_own_origin
 from dimona_web.platform.refusals import told_refusal
@@ -85,6 +85,17 @@ async def _taken(form: FormData, caller: Caller) -> Response:
     return RedirectResponse(batch_path(caller.language, batch.id), HTTPStatus.SEE_OTHER)
 
 
+async def export(request: Request) -> Response:
+    """Hand over the file of an export; the export's own page says why there is none."""
+    caller, wanted = caller_of(request, language_in(request.query_params)), request.path_params["export"]
+    try:
+        return _handed_over(await api().export_file(caller, wanted))
+    except SignedOutError as error:
+        return _failed(caller.language, error)
+    except ApiError:
+        return RedirectResponse(export_path(caller.language, wanted), HTTPStatus.SEE_OTHER)
+
+
 async def template(request: Request) -> Response:
     """Hand over an empty list for a worker type."""
     caller = caller_of(request, language_in(request.query_params))
@@ -131,6 +142,7 @@ def _back(language: str, words: str) -> Response:
 
 ROUTES = (
     Route("/files/upload", upload, methods=["POST"]),
+    Route("/files/exports/{export}", export, methods=["GET"]),
     Route("/files/template.{kind:str}", template, methods=["GET"]),
     Route("/files/batches/{batch}/corrections.{kind:str}", corrections, methods=["GET"]),
 )

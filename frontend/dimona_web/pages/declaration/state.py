@@ -1,36 +1,38 @@
 """The live view of one declaration: looks again when the API says so, until nothing moves any more."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 import reflex as rx
 
-from dimona_web import clock
 from dimona_web.api.client import Caller, api
-from dimona_web.api.errors import BusyError, MissingError, RefusedError, UnreachableError
-from dimona_web.api.shapes import Declaration, Event
+from dimona_web.api.errors import MissingError, RefusedError
 from dimona_web.pages.declaration.story import Story, story
 from dimona_web.pages.declare.beginning import anew
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.watching import Watching, seconds_until
 from dimona_web.paths import TERMS, path
-from dimona_web.platform.session import owner_of
 from dimona_web.platform.visitor import caller
 
-# The API says when to look again; these keep a wrong clock from hammering or from sleeping for ever.
-_SOONEST, _LATEST = 0.5, 60.0
-_AFTER_FAILURE = 5.0
+
+@dataclass(frozen=True)
+class Look:
+    """A declaration as of one look; `pause` are the seconds until the next, 0 when nothing moves."""
+
+    story: Story
+    pause: float
 
 
-def seconds_until(poll_after: datetime) -> float:
-    """Return how long to wait before looking again."""
-    return min(_LATEST, max(_SOONEST, (poll_after - clock.now()).total_seconds()))
+async def look(who: Caller, wanted: str) -> Look:
+    """Look at a declaration and its history."""
+    one = await api().declaration(who, wanted)
+    return Look(story(who.language, one, await api().events(who, wanted)), seconds_until(one.poll_after))
 
 
-class DeclarationState(rx.State):
+class DeclarationState(Watching, rx.State):
     """The declaration whose page is open."""
 
     story: Story = Story()
@@ -38,8 +40,6 @@ class DeclarationState(rx.State):
     missing: bool = False
     moving: bool = False
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    _watch: int = 0
-    _poll_after: datetime | None = None
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
@@ -49,21 +49,22 @@ class DeclarationState(rx.State):
             self._empty()
             yield None
         try:
-            await self._look(caller(self), wanted)
+            self._show(await look(caller(self), wanted))
         except MissingError:
             self.missing, self.ready = True, True
             self.moving = False
-        self._watch += 1
+        self._turn += 1
         if self.moving:
             yield DeclarationState.watch
 
-    async def _look(self, who: Caller, wanted: str) -> None:
-        one = await api().declaration(who, wanted)
-        self._show(who, one, await api().events(who, wanted))
+    def _wanted(self) -> str:
+        return self._address()
 
-    def _show(self, who: Caller, one: Declaration, events: tuple[Event, ...]) -> None:
-        self.story = story(who.language, one, events)
-        self._poll_after, self.moving = one.poll_after, one.poll_after is not None
+    async def _look(self, who: Caller, wanted: str) -> Look:
+        return await look(who, wanted)
+
+    def _show(self, seen: Look) -> None:
+        self.story, self._pause, self.moving = seen.story, seen.pause, seen.pause > 0
         self.ready, self.missing = True, False
 
     @rx.event
@@ -73,7 +74,9 @@ class DeclarationState(rx.State):
             self._empty()
 
     def _empty(self) -> None:
+        """Show nothing, and let nobody who still watches show it again."""
         self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
+        self._turn += 1
 
     @rx.event
     async def withdraw(self) -> AsyncIterator[Any]:
@@ -110,30 +113,6 @@ class DeclarationState(rx.State):
         # The page of what is filed now opens empty, not with this one on it.
         self._empty()
         return rx.redirect(path(who.language, TERMS))
-
-    @rx.event(background=True)
-    async def watch(self) -> None:
-        """Look again and again without keeping the tab waiting; end when another page or person comes."""
-        async with self:
-            turn, wanted, who = self._watch, self.story.id, caller(self)
-            mine, poll_after = owner_of(self.router.headers.cookie), self._poll_after
-        while poll_after is not None:
-            await asyncio.sleep(seconds_until(poll_after))
-            try:
-                one = await api().declaration(who, wanted)
-                events = await api().events(who, wanted)
-            except (UnreachableError, BusyError):
-                await asyncio.sleep(_AFTER_FAILURE)
-                continue
-            async with self:
-                if not self._still_watching(turn, wanted, mine):
-                    return
-                self._show(who, one, events)
-                poll_after = self._poll_after
-
-    def _still_watching(self, turn: int, wanted: str, mine: str) -> bool:
-        here = owner_of(self.router.headers.cookie) == mine
-        return here and self._watch == turn and self._address() == wanted == self.story.id
 
     def _address(self) -> str:
         """The last part of the address: the declaration's id while its page is open."""

@@ -1,12 +1,17 @@
 """What a filing for somebody starts with: what the API knows of the last time."""
 
 from collections.abc import Iterable
+from typing import Any
+
+import reflex as rx
 
 from dimona_web import clock
 from dimona_web.api.client import Caller, api
-from dimona_web.api.shapes import Declaration
+from dimona_web.api.shapes import Declaration, Worker
 from dimona_web.pages.declare.answers import as_answers
-from dimona_web.pages.declare.draft import Intent
+from dimona_web.pages.declare.draft import Draft, Intent
+from dimona_web.paths import KIND, TERMS, path
+from dimona_web.platform.visitor import caller
 
 _LOOKED_AT = 10
 _NEVER_WAS = frozenset({"refused", "withdrawn"})
@@ -25,6 +30,15 @@ async def as_last_time(who: Caller, worker: str) -> Intent:
         return Intent()
     answers = as_answers(last.filed, clock.today(), days=False)
     return Intent(last.filed.worker_type, answers, from_last_time=True)
+
+
+async def begun_for(page: rx.State, worker: Worker) -> Any:
+    """Begin a filing for a worker, as the last time, and lead to the first question that is open."""
+    who = caller(page)
+    draft = await page.get_state(Draft)
+    intent = await as_last_time(who, worker.id)
+    draft.start(worker, intent)
+    return rx.redirect(path(who.language, TERMS if intent.kind else KIND))
 
 
 def anew(one: Declaration, *, cancelling: bool) -> Intent:

@@ -12,13 +12,12 @@ from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.pages.declare.beginning import as_last_time
-from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.beginning import begun_for
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import step_page
 from dimona_web.pages.many.ways import ways
-from dimona_web.paths import KIND, NEW_WORKER, TERMS, home_path, path
-from dimona_web.platform.visitor import caller, language
+from dimona_web.paths import NEW_WORKER, home_path, path
+from dimona_web.platform.visitor import caller
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 
@@ -88,11 +87,9 @@ class WhoState(rx.State):
         chosen = next((one for one in self.found if one.id == worker_id), None)
         if chosen is None:
             return None
-        draft = await self.get_state(Draft)
-        intent = await as_last_time(caller(self), chosen.id)
-        draft.start(Worker(chosen.id, chosen.name, chosen.ssin), intent)
+        leads_on = await begun_for(self, Worker(chosen.id, chosen.name, chosen.ssin))
         self.found, self.ready, self.asked, self._chosen = [], False, False, True
-        return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
+        return leads_on
 
 
 def view(language: str) -> View:

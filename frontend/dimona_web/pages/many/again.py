@@ -1,7 +1,7 @@
-"""The same as last time: who worked on a past day, proposed for another one; what is allowed is filed."""
+"""The same as last time: a past day, or a kept group, proposed for another day; what may be is filed."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,78 +12,29 @@ from dimona_web import clock
 from dimona_web.api.batch_shapes import Proposal
 from dimona_web.api.client import api
 from dimona_web.api.errors import RefusedError, UnreachableError
+from dimona_web.api.shapes import Worker
+from dimona_web.api.templates import Template
 from dimona_web.i18n.catalogue import counted, text
-from dimona_web.i18n.formats import long_date, moment, near_date, short_date, time_left
-from dimona_web.live import Live, View, live
+from dimona_web.i18n.formats import long_date, near_date, short_date
+from dimona_web.pages.declare.sheet import Option
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.declare.team import objections
-from dimona_web.pages.many.several import tick
-from dimona_web.pages.period.days import AHEAD, DayAsked, day_of, read_day
-from dimona_web.pages.rows import worker_type
-from dimona_web.paths import DECLARE, batch_path, path
+from dimona_web.pages.many.keeping import LONGEST_NAME, Keeping, keep, recurring
+from dimona_web.pages.many.proposals import Line, line, soonest
+from dimona_web.pages.names import names_of
+from dimona_web.pages.period.days import AHEAD, day_of, read_day
+from dimona_web.paths import batch_path
 from dimona_web.platform.refusals import told_refusal
 from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.fields import Asked, error_summary
-from dimona_web.ui.fields import field as form_field
-from dimona_web.ui.frame import frame, title
-from dimona_web.ui.icons import icon
 
 WEEK = timedelta(days=7)
-# Who is there already, in the dry run's words: proposed, and left out until somebody says otherwise.
-_THERE_ALREADY = ("own.overlapPending", "-333", "-334")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One proposal: whose, what, what it says of it, and whether it is filed."""
-
-    id: str = ""
-    name: str = ""
-    what: str = ""
-    refused: list[str] = field(default_factory=list)
-    warned: list[str] = field(default_factory=list)
-    chosen: bool = False
-
-
-def line(language: str, one: Proposal) -> Line:
-    """Tell a proposal; what a rule forbids, or who is there already, is not chosen."""
-    refused = objections(one.run)
-    is_there = any(warning.code.endswith(_THERE_ALREADY) for warning in one.run.warnings)
-    return Line(
-        id=one.repeats,
-        name=one.worker.name or one.worker.ssin,
-        what=told(language, one),
-        refused=refused,
-        warned=[warning.detail for warning in one.run.warnings],
-        chosen=not refused and not is_there,
-    )
-
-
-def told(language: str, one: Proposal) -> str:
-    """Return the kind of work with its hours, and the last day when that is another one."""
-    filed, kind = one.filed, worker_type(language, one.filed.worker_type)
-    hours = "\N{EN DASH}".join(hour for hour in (filed.start_hour, filed.end_hour) if hour)
-    till = ""
-    if filed.end_date and filed.end_date != filed.start_date and not filed.end_hour:
-        till = text(language, "row.till", end=short_date(language, filed.end_date))
-    return " · ".join(part for part in (kind, hours, till) if part)
-
-
-def soonest(language: str, proposals: Sequence[Proposal]) -> str:
-    """Return the soonest deadline with the time that is left."""
-    ends = [one.run.deadline.at for one in proposals if one.run.deadline and one.run.deadline.at]
-    if not ends:
-        return ""
-    at = min(ends)
-    left = at - clock.now()
-    if left < timedelta(0):
-        return text(language, "deadline.passed", at=moment(language, at))
-    return text(language, "operation.left", at=moment(language, at), left=time_left(language, left))
+PAST_DAY = "day"
 
 
 class AgainState(rx.State):
-    """The two days, and the proposals of the one for the other."""
+    """What is proposed anew, a past day or a template; the day it is for; and the proposals."""
 
+    source: str = PAST_DAY
+    sources: rx.Field[list[Option]] = rx.field(default_factory=list)
     day: str = "today"
     picked: str = ""
     past: str = ""
@@ -97,19 +48,30 @@ class AgainState(rx.State):
     ready: bool = False
     busy: bool = False
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    _filings: rx.Field[dict[str, dict[str, Any]]] = rx.field(default_factory=dict)
+    _proposals: rx.Field[dict[str, Proposal]] = rx.field(default_factory=dict)
+    _templates: rx.Field[dict[str, Template]] = rx.field(default_factory=dict)
     _key: str = ""
     _filed: str = ""
 
     @rx.event
     async def load(self) -> None:
-        """Propose for today what was done a week ago; days that were chosen stay chosen."""
+        """Propose for today what was done a week ago, or what the address names; choices stay."""
         words, now = language(self), clock.today()
         self.today, self.tomorrow = short_date(words, now), short_date(words, now + AHEAD["tomorrow"])
+        await self._read_templates()
         if not self._key or self._filed:
-            self.day, self.picked = "today", ""
+            self.day, self.picked, self.source = "today", "", PAST_DAY
             self._follow()
+        wanted = self.router.url.query_parameters.get("template", self.source)
+        self.source = wanted if wanted in self._templates else PAST_DAY
         await self._propose()
+
+    @rx.event
+    async def choose_source(self, source: str) -> None:
+        """Propose another template, or a past day again."""
+        if source == PAST_DAY or source in self._templates:
+            self.source = source
+            await self._propose()
 
     @rx.event
     async def choose(self, day: str) -> None:
@@ -150,10 +112,38 @@ class AgainState(rx.State):
         finally:
             self.busy = False
 
+    @rx.event
+    async def keep(self, form: dict[str, Any]) -> Any:
+        """Keep those chosen as a template."""
+        chosen = [self._proposals[one.id] for one in self.lines if one.chosen]
+        said = await keep(
+            self, str(form.get("group_name") or ""), [recurring(one.worker, one.filed) for one in chosen]
+        )
+        await self._read_templates()
+        return said
+
+    @rx.event
+    async def rename(self, form: dict[str, Any]) -> None:
+        """Give the template that is shown another name; an empty one changes nothing."""
+        known, name = self._templates.get(self.source), str(form.get("template_name") or "").strip()
+        if known and name:
+            await api().save_template(caller(self), known.id, name[:LONGEST_NAME], known.filings)
+            await self._read_templates()
+            await self._propose()
+
+    @rx.event
+    async def remove(self) -> None:
+        """Throw the template that is shown away; a past day is proposed again."""
+        if self.source in self._templates:
+            await api().remove_template(caller(self), self.source)
+            self.source = PAST_DAY
+            await self._read_templates()
+            await self._propose()
+
     async def _sent(self) -> Any:
         words = language(self)
         if not self._filed:
-            wanted = [self._filings[one.id] for one in self.lines if one.chosen]
+            wanted = [self._proposals[one.id].filing for one in self.lines if one.chosen]
             if not wanted:
                 return self._say(text(words, "again.nobody"))
             try:
@@ -167,6 +157,11 @@ class AgainState(rx.State):
     def _say(self, words: str) -> Any:
         self.errors = {"lines": words}
         return focus_on_problems()
+
+    async def _read_templates(self) -> None:
+        found = await api().templates(caller(self))
+        self._templates = {one.id: one for one in found}
+        self.sources = [Option(one.id, one.name) for one in found]
 
     def _on(self) -> date | None:
         return day_of(self.day, self.picked, clock.today())
@@ -182,109 +177,36 @@ class AgainState(rx.State):
         self.edition = self.past
 
     async def _propose(self) -> None:
-        words, on, past = language(self), self._on(), read_day(self.past)
+        words, on = language(self), self._on()
         self.errors, self._key, self._filed = {}, str(uuid4()), ""
-        self.lines, self._filings, self.deadline, self.heading = [], {}, "", ""
-        if on is not None and past is not None:
-            proposals = await api().again(caller(self), past, on)
-            self.lines = [line(words, one) for one in proposals]
-            self._filings = {one.repeats: one.filing for one in proposals}
-            self.deadline = soonest(words, proposals)
-            self.heading = text(words, "again.heading", past=long_date(words, past), on=near_date(words, on))
+        self.lines, self._proposals, self.deadline, self.heading = [], {}, "", ""
+        (await self.get_state(Keeping)).forget()
+        past = read_day(self.past)
+        if on is not None and (past is not None or self.source != PAST_DAY):
+            self._proposals = dict(await self._proposed(on, past))
+            self.lines = [line(words, key, one) for key, one in self._proposals.items()]
+            self.deadline = soonest(words, list(self._proposals.values()))
+            self.heading = self._headed(words, on, past)
         self.ready = True
         self._counted()
 
+    async def _proposed(self, on: date, past: date | None) -> Mapping[str, Proposal]:
+        if self.source in self._templates:
+            return await self._of_template(on)
+        proposals = await api().again(caller(self), past, on) if past else ()
+        return {one.repeats: one for one in proposals}
+
+    async def _of_template(self, on: date) -> Mapping[str, Proposal]:
+        """Return a template's proposals, each with the name of its worker."""
+        found = await api().propose_template(caller(self), self.source, on)
+        names = await names_of(caller(self), {one.worker.id for one in found})
+        named = [replace(one, worker=Worker(one.worker.id, names[one.worker.id], "")) for one in found]
+        return {str(number): one for number, one in enumerate(named)}
+
+    def _headed(self, words: str, on: date, past: date | None) -> str:
+        if known := self._templates.get(self.source):
+            return text(words, "again.ofTemplate", name=known.name, on=near_date(words, on))
+        return text(words, "again.heading", past=long_date(words, past or on), on=near_date(words, on))
+
     def _counted(self) -> None:
         self.count = counted(language(self), "again.send", sum(one.chosen for one in self.lines))
-
-
-_LINES = live(AgainState.lines)
-
-
-def view(language: str) -> View:
-    """Draw the page."""
-    asked = DayAsked(
-        legend="again.on",
-        errors=live(AgainState.errors),
-        chosen=live(AgainState.day),
-        picked=live(AgainState.picked),
-        today=AgainState.today,
-        tomorrow=AgainState.tomorrow,
-        on_choose=AgainState.choose,
-        on_pick=AgainState.pick,
-    )
-    return frame(
-        language,
-        title(text(language, "again.title")),
-        rx.el.p(text(language, "again.lead"), class_name="lead"),
-        error_summary(live(AgainState.errors), text(language, "check.problem")),
-        rx.el.div(asked.ask(language), _past(language), class_name="acting questions"),
-        rx.el.section(
-            rx.el.h2(rx.cond(AgainState.heading != "", AgainState.heading, text(language, "again.who"))),
-            rx.cond(
-                AgainState.deadline != "",
-                rx.el.p(icon("busy"), rx.el.span(AgainState.deadline), class_name="due"),
-            ),
-            rx.cond(
-                _LINES.length() > 0,
-                rx.el.ul(rx.foreach(_LINES, lambda one: _line(language, one)), class_name="rows"),
-                rx.el.p(
-                    rx.cond(AgainState.ready, text(language, "again.none"), text(language, "page.loading")),
-                    class_name="nothing",
-                ),
-            ),
-            id="lines",
-            custom_attrs={"aria-live": "polite"},
-        ),
-        rx.cond(_LINES.length() > 0, _send(language)),
-        back=path(language, DECLARE),
-        with_bar=False,
-    )
-
-
-def _past(language: str) -> View:
-    asked = Asked("past", text(language, "again.past"), hint=text(language, "again.past.hint"))
-    return form_field(
-        asked,
-        live(AgainState.errors),
-        type="date",
-        default_value=AgainState.past,
-        on_change=live(AgainState.look_at)(AgainState.edition).debounce(400),
-        key=AgainState.edition,
-    )
-
-
-def _line(language: str, one: Live) -> View:
-    return rx.el.li(
-        tick(
-            one.id,
-            one.chosen,
-            live(AgainState.toggle)(one.id),
-            rx.el.span(one.name, class_name="row-name"),
-            rx.el.span(one.what, class_name="row-what"),
-            rx.cond(
-                one.refused.length() > 0,
-                rx.el.span(icon("bad"), text(language, "again.refused"), class_name="row-near"),
-            ),
-            rx.foreach(one.refused, lambda said: rx.el.span(said, class_name="row-what")),
-            rx.foreach(
-                one.warned, lambda said: rx.el.span(icon("warn"), rx.el.span(said), class_name="row-warned")
-            ),
-            disabled=one.refused.length() > 0,
-        )
-    )
-
-
-def _send(language: str) -> View:
-    return rx.el.div(
-        rx.el.button(
-            rx.cond(AgainState.busy, text(language, "check.sending"), AgainState.count),
-            type="button",
-            id="send",
-            on_click=AgainState.send,
-            class_name="primary",
-            custom_attrs={"aria-disabled": rx.cond(AgainState.busy, "true", "false")},
-        ),
-        rx.el.p(text(language, "check.once"), class_name="hint"),
-        class_name="action",
-    )

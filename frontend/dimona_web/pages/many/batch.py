@@ -1,7 +1,7 @@
 """One batch: how far it has come, what became of each row, and the file of the rows to mend."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,16 +9,16 @@ import reflex as rx
 
 from dimona_web.api.batch_shapes import Batch, BatchRow
 from dimona_web.api.client import Caller, api
-from dimona_web.api.errors import BusyError, MissingError, UnreachableError
+from dimona_web.api.errors import MissingError
 from dimona_web.api.shapes import Declaration
 from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import moment
 from dimona_web.live import Live, View, live
-from dimona_web.pages.declaration.state import seconds_until
+from dimona_web.pages.many.keeping import Keeping, keep, keep_form, recurring
 from dimona_web.pages.many.upload import KINDS
 from dimona_web.pages.rows import Row, row, row_list
+from dimona_web.pages.watching import Watching, seconds_until
 from dimona_web.paths import DECLARATIONS, UPLOAD, path
-from dimona_web.platform.session import owner_of
 from dimona_web.platform.visitor import caller, subject
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
@@ -26,7 +26,6 @@ from dimona_web.ui.links import link, native_link
 
 # Of so few rows each declaration is shown and followed; of more, only how many there are.
 FEW = 25
-_AFTER_FAILURE = 5.0
 _SETTLED_PAUSE = 1.0
 
 
@@ -107,6 +106,7 @@ class Look:
 
     told: Told
     rows: list[Row]
+    group: list[Mapping[str, Any]]
     pause: float
 
 
@@ -116,12 +116,16 @@ async def look(who: Caller, wanted: str) -> Look:
     is_small = batch.total <= FEW
     rows = (await api().batch_rows(who, wanted, "" if is_small else "rejected")).items
     filed = await _declarations(who, rows) if is_small else []
-    pause = 0.0
-    if batch.poll_after is not None:
-        pause = seconds_until(batch.poll_after)
-    elif any(one.poll_after is not None and one.state != "waiting" for one in filed):
+    pause = seconds_until(batch.poll_after)
+    if not pause and any(one.poll_after is not None and one.state != "waiting" for one in filed):
         pause = _SETTLED_PAUSE
-    return Look(told(who.language, batch, rows), [row(who.language, one) for one in filed], pause)
+    shown = [row(who.language, one) for one in filed]
+    return Look(told(who.language, batch, rows), shown, _group(filed), pause)
+
+
+def _group(filed: Sequence[Declaration]) -> list[Mapping[str, Any]]:
+    """Return those who start, as a group that can be kept."""
+    return [recurring(one.worker, one.filed) for one in filed if one.type == "in"]
 
 
 async def _declarations(who: Caller, rows: Sequence[BatchRow]) -> list[Declaration]:
@@ -129,24 +133,25 @@ async def _declarations(who: Caller, rows: Sequence[BatchRow]) -> list[Declarati
     return list(await asyncio.gather(*(api().declaration(who, each) for each in wanted)))
 
 
-class BatchState(rx.State):
+class BatchState(Watching, rx.State):
     """The batch whose page is open."""
 
     told: Told = Told()
     rows: rx.Field[list[Row]] = rx.field(default_factory=list)
     ready: bool = False
     missing: bool = False
-    _watch: int = 0
-    _pause: float = 0
+    may_keep: bool = False
+    _group: rx.Field[list[Mapping[str, Any]]] = rx.field(default_factory=list)
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show the batch of the address, then watch it while anything moves."""
         wanted = subject(self)
         if wanted != self.told.id:
-            self.told, self.rows, self.ready, self.missing = Told(), [], False, False
+            self.told, self.rows, self.ready, self.missing, self.may_keep = Told(), [], False, False, False
+            (await self.get_state(Keeping)).forget()
             yield None
-        self._watch += 1
+        self._turn += 1
         try:
             self._show(await look(caller(self), wanted))
         except MissingError:
@@ -154,29 +159,21 @@ class BatchState(rx.State):
         if self._pause:
             yield BatchState.watch
 
-    def _show(self, seen: Look) -> None:
-        self.told, self.rows, self._pause = seen.told, seen.rows, seen.pause
-        self.ready, self.missing = True, False
+    @rx.event
+    async def keep(self, form: dict[str, Any]) -> Any:
+        """Keep the group that was filed as a template."""
+        return await keep(self, str(form.get("group_name") or ""), self._group)
 
-    @rx.event(background=True)
-    async def watch(self) -> None:
-        """Look again and again without keeping the tab waiting; end when another page or person comes."""
-        async with self:
-            turn, wanted, who, pause = self._watch, subject(self), caller(self), self._pause
-            mine = owner_of(self.router.headers.cookie)
-        while pause:
-            await asyncio.sleep(pause)
-            try:
-                seen = await look(who, wanted)
-            except (UnreachableError, BusyError):
-                await asyncio.sleep(_AFTER_FAILURE)
-                continue
-            async with self:
-                here = owner_of(self.router.headers.cookie) == mine and subject(self) == wanted
-                if not here or self._watch != turn:
-                    return
-                self._show(seen)
-                pause = self._pause
+    def _wanted(self) -> str:
+        return subject(self)
+
+    async def _look(self, who: Caller, wanted: str) -> Look:
+        return await look(who, wanted)
+
+    def _show(self, seen: Look) -> None:
+        self.told, self.rows, self._pause, self._group = seen.told, seen.rows, seen.pause, seen.group
+        self.ready, self.missing = True, False
+        self.may_keep = seen.told.is_done and len(seen.group) > 1
 
 
 _TOLD = live(BatchState.told)
@@ -231,6 +228,7 @@ def _shown(language: str) -> View:
             live(BatchState.rows).length() > 0,
             section(text(language, "declarations.title"), row_list(live(BatchState.rows)), id="filed"),
         ),
+        rx.cond(BatchState.may_keep, keep_form(language, BatchState.keep)),
         rx.cond(
             _TOLD.is_done,
             link(

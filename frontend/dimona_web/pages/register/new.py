@@ -1,45 +1,28 @@
-"""Add somebody to the register without declaring anything yet."""
+"""Add somebody to the register without declaring anything yet; also who has no national number yet."""
 
 from typing import Any
 
 import reflex as rx
 
-from dimona_web.api.errors import RefusedError
+from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import View, live
-from dimona_web.pages.declare.new_worker import errors_of, known_or_added, read_worker, worker_form
-from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.paths import REGISTER, path, worker_path
-from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.fields import error_summary
+from dimona_web.pages.register.adding import Adding, worker_form
+from dimona_web.paths import REGISTER, WORKER, WORKER_EDIT, path, worker_path
+from dimona_web.platform.visitor import language
+from dimona_web.ui.fields import Asked, error_summary, field
 from dimona_web.ui.frame import frame, title
 
 
-class RegisterNewState(rx.State):
-    """What was wrong with the form; what was typed stays in the browser."""
+class RegisterNewState(Adding, rx.State):
+    """The form of the register: a birth date will do while there is no number."""
 
-    errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    _numberless: bool = True
 
-    @rx.event
-    def load(self) -> None:
-        """Forget the errors of an earlier visit."""
-        self.errors = {}
-
-    @rx.event
-    async def submit(self, form: dict[str, Any]) -> Any:
-        """Add the person, or find who has this number already, and show their page."""
-        worker, wrong = read_worker({name: str(value) for name, value in form.items()})
-        words = language(self)
-        if wrong:
-            self.errors = {name: text(words, key) for name, key in wrong.items()}
-            return focus_on_problems()
-        try:
-            added = await known_or_added(caller(self), worker)
-        except RefusedError as error:
-            self.errors = errors_of(words, error)
-            return focus_on_problems()
-        self.errors = {}
-        return rx.redirect(worker_path(words, added.id), replace=True)
+    async def _leads_on(self, worker: Worker) -> Any:
+        """Show the person's page; of somebody without a number the rest is asked at once."""
+        page = WORKER if worker.ssin else WORKER_EDIT
+        return rx.redirect(worker_path(language(self), worker.id, page), replace=True)
 
 
 def view(language: str) -> View:
@@ -50,7 +33,16 @@ def view(language: str) -> View:
         title(text(language, "newWorker.title")),
         rx.el.p(text(language, "register.new.lead"), class_name="lead"),
         error_summary(errors, text(language, "form.problems")),
-        worker_form(language, errors, RegisterNewState.submit, "register.add"),
+        worker_form(language, RegisterNewState, "register.add", _numberless(language)),
         back=path(language, REGISTER),
         with_bar=False,
+    )
+
+
+def _numberless(language: str) -> View:
+    born = Asked("birth_date", text(language, "known.birthDate"), text(language, "newWorker.birthDate.hint"))
+    return rx.el.details(
+        rx.el.summary(text(language, "newWorker.numberless")),
+        field(born, live(RegisterNewState.errors), type="date", auto_complete="off"),
+        id="numberless",
     )

@@ -1,5 +1,6 @@
 """The personnel register: everybody by family name, found while one types."""
 
+import re
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +12,10 @@ from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.who import search_field, workers_found
-from dimona_web.paths import NEW_IN_REGISTER, PERIODS, REGISTER, WEEK, path, worker_path
+from dimona_web.pages.export import export_begun, export_buttons
+from dimona_web.paths import COMPARE, NEW_IN_REGISTER, PERIODS, REGISTER, WEEK, path, worker_path
 from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.frame import frame, title
+from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 
@@ -35,6 +37,7 @@ class RegisterState(rx.State):
     asked: bool = False
     has_more: bool = False
     _cursor: str = ""
+    _written: str = ""
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
@@ -50,6 +53,8 @@ class RegisterState(rx.State):
         if not written.strip():
             await self._everybody(cursor="")
             return
+        # A national number is looked for, and kept nowhere.
+        self._written = "" if re.search(r"\d", written) else written.strip()[:70]
         found = await workers_found(caller(self), written)
         self.people, self.asked, self.ready = self._shown(found), True, True
         self._cursor, self.has_more = "", False
@@ -60,12 +65,17 @@ class RegisterState(rx.State):
         if self._cursor:
             await self._everybody(self._cursor)
 
+    @rx.event
+    async def export(self, file_format: str) -> Any:
+        """Write the list to a file, by the words that were searched for."""
+        return await export_begun(caller(self), "workers", file_format, {"q": self._written})
+
     async def _everybody(self, cursor: str) -> None:
         page = await api().register(caller(self), cursor=cursor)
         shown = self.people if cursor else []
         self.people = [*shown, *self._shown(page.items)]
         self._cursor, self.has_more = page.next, bool(page.next)
-        self.asked, self.ready = False, True
+        self.asked, self.ready, self._written = False, True, ""
 
     def _shown(self, workers: Iterable[Worker]) -> list[Person]:
         words = language(self)
@@ -82,13 +92,18 @@ def view(language: str) -> View:
             link(icon("plus"), text(language, "register.new"), to=path(language, NEW_IN_REGISTER)),
             link(icon("list"), text(language, "periods.title"), to=path(language, PERIODS)),
             link(icon("calendar"), text(language, "week.title"), to=path(language, WEEK)),
+            link(icon("again"), text(language, "compare.title"), to=path(language, COMPARE)),
             class_name="doors",
         ),
         rx.el.div(
             rx.cond(
                 live(RegisterState.people).length() > 0,
                 rx.el.ul(rx.foreach(RegisterState.people, _person), class_name="rows"),
-                rx.el.p(_nothing(language), class_name="nothing"),
+                rx.cond(
+                    RegisterState.ready & ~live(RegisterState.asked),
+                    first_day(language),
+                    rx.el.p(_nothing(language), class_name="nothing"),
+                ),
             ),
             id="found",
             custom_attrs={"aria-live": "polite"},
@@ -102,13 +117,31 @@ def view(language: str) -> View:
                 class_name="secondary",
             ),
         ),
+        rx.cond(
+            live(RegisterState.people).length() > 0,
+            section(text(language, "export.title"), export_buttons(language, live(RegisterState.export))),
+        ),
         here=REGISTER,
     )
 
 
+def first_day(language: str) -> View:
+    """Say what to do with an empty register: take over what the RSZ has, or begin."""
+    return rx.el.div(
+        rx.el.h2(text(language, "firstDay.title")),
+        rx.el.p(text(language, "firstDay.text")),
+        link(
+            text(language, "compare.import"),
+            to=path(language, COMPARE),
+            class_name="secondary",
+            id="first-day",
+        ),
+        class_name="empty",
+    )
+
+
 def _nothing(language: str) -> Live:
-    said = rx.cond(RegisterState.asked, text(language, "register.nobody"), text(language, "who.empty"))
-    return rx.cond(RegisterState.ready, said, text(language, "page.loading"))
+    return rx.cond(RegisterState.ready, text(language, "register.nobody"), text(language, "page.loading"))
 
 
 def _person(one: Live) -> View:

@@ -13,13 +13,12 @@ from dimona_web.api.period_shapes import Period
 from dimona_web.api.shapes import Declaration, Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.pages.declare.beginning import as_last_time
-from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.beginning import begun_for
 from dimona_web.pages.period.timeline import Bar, axis_of, drawing, ends_of
 from dimona_web.pages.period.words import PeriodRow, kind_of, pending, period_row, span
 from dimona_web.pages.rows import Row, days, kind, row, row_list
-from dimona_web.paths import KIND, REGISTER, TERMS, path
-from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.paths import DECLARATIONS, REGISTER, WORKER_EDIT, WORKER_NUMBER, path, worker_path
+from dimona_web.platform.visitor import caller, subject
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -58,6 +57,24 @@ def timeline(language: str, periods: Sequence[Period]) -> Timeline:
     return Timeline(drawn, axis.at(today), *ends_of(language, axis))
 
 
+@dataclass(frozen=True)
+class Doors:
+    """Where more may be done with the entry, and where all its declarations are."""
+
+    edit: str = ""
+    number: str = ""
+    declarations: str = ""
+
+
+def doors(language: str, worker: str) -> Doors:
+    """Return the addresses that belong to a worker."""
+    return Doors(
+        worker_path(language, worker, WORKER_EDIT),
+        worker_path(language, worker, WORKER_NUMBER),
+        f"{path(language, DECLARATIONS)}?worker={worker}",
+    )
+
+
 def of_worker(language: str, declaration: Declaration) -> Row:
     """Put a declaration on one line of its worker's page, where nobody needs the name."""
     return replace(
@@ -72,6 +89,7 @@ class WorkerState(rx.State):
     ssin: str = ""
     ready: bool = False
     missing: bool = False
+    doors: Doors = Doors()
     timeline: Timeline = Timeline([])
     declarations: rx.Field[list[Row]] = rx.field(default_factory=list)
     _worker: Worker | None = None
@@ -89,6 +107,7 @@ class WorkerState(rx.State):
             self.missing, self.ready = True, True
             return
         self.name, self.ssin, self._worker = worker.name, worker.ssin, worker
+        self.doors = doors(who.language, worker.id)
         self.timeline = timeline(who.language, await api().periods_of(who, wanted))
         declared = await api().declarations(who, filters={"workerId": wanted})
         self.declarations = [of_worker(who.language, one) for one in declared.items]
@@ -97,12 +116,7 @@ class WorkerState(rx.State):
     @rx.event
     async def declare(self) -> Any:
         """Begin declaring for this worker."""
-        if self._worker is None:
-            return None
-        draft = await self.get_state(Draft)
-        intent = await as_last_time(caller(self), self._worker.id)
-        draft.start(self._worker, intent)
-        return rx.redirect(path(language(self), TERMS if intent.kind else KIND))
+        return await begun_for(self, self._worker) if self._worker else None
 
 
 def view(language: str) -> View:
@@ -127,7 +141,13 @@ def _told(language: str) -> View:
     return rx.fragment(
         title(rx.cond(WorkerState.name != "", WorkerState.name, text(language, "person.title"))),
         rx.el.p(
-            rx.cond(WorkerState.ssin != "", WorkerState.ssin, text(language, "page.loading")),
+            rx.cond(
+                WorkerState.ssin != "",
+                WorkerState.ssin,
+                rx.cond(
+                    WorkerState.ready, text(language, "person.numberless"), text(language, "page.loading")
+                ),
+            ),
             class_name="lead",
         ),
         rx.el.button(
@@ -138,6 +158,7 @@ def _told(language: str) -> View:
             class_name="secondary",
             id="declare",
         ),
+        rx.cond(WorkerState.ready, _doors(language)),
         section(text(language, "periods.title"), _periods(language), id="periods"),
         section(
             text(language, "declarations.title"),
@@ -147,6 +168,22 @@ def _told(language: str) -> View:
                 _nothing(language, "person.declarations.none"),
             ),
         ),
+        rx.cond(
+            live(WorkerState.declarations).length() > 0,
+            link(text(language, "home.all"), to=live(WorkerState.doors).declarations, class_name="more"),
+        ),
+    )
+
+
+def _doors(language: str) -> View:
+    to = live(WorkerState.doors)
+    return rx.el.div(
+        link(icon("person"), text(language, "edit.title"), to=to.edit),
+        rx.cond(
+            WorkerState.ssin == "",
+            link(icon("plus"), text(language, "number.title"), to=to.number, id="number"),
+        ),
+        class_name="doors",
     )
 
 

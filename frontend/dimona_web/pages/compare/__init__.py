@@ -1,0 +1,1 @@
+"""Our register beside what the RSZ holds: begun, followed, each difference with what helps."""
