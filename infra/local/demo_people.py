@@ -45,6 +45,11 @@ BUILDER = Employer(
     "0999999823", "Bouwbedrijf Steen & Zoon", "199999934", "XXX", "bart.owner@bouw.example", "Bart Steen"
 )
 
+# On its first day: nobody is in its register yet.
+NEWCOMER = Employer(
+    "0999999724", "Frituur De Start", "199999740", "XXX", "fee.owner@frituur.example", "Fee Nieuwland"
+)
+
 WORKERS: dict[Employer, tuple[Worker, ...]] = {
     CAFE: (
         Worker("Voorbeeld", "Lou", "2007-02-28", 998),
@@ -74,4 +79,5 @@ WORKERS: dict[Employer, tuple[Worker, ...]] = {
         Worker("Van Damme", "Griet", "1991-07-18", 918),
         Worker("Mertens", "Rik", "1964-02-29", 927),
     ),
+    NEWCOMER: (),
 }

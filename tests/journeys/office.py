@@ -1,6 +1,7 @@
 """What happened before a journey begins: filed over the API, with the employer's own key."""
 
 import time
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,15 @@ class Office:
         answer.raise_for_status()
         return answer.json()
 
+    def add(self, worker: Worker) -> dict[str, Any]:
+        """Put somebody in the register, without declaring anything."""
+        person = {"ssin": worker.ssin, "familyName": worker.family_name, "givenName": worker.given_name}
+        return self._posted("/v1/workers", person)
+
+    def now(self) -> datetime:
+        """The instant on the house's clock."""
+        return datetime.fromisoformat(self._posted("/v1/exports", {"kind": "workers"})["createdAt"])
+
     def file(self, worker: Worker, **terms: Any) -> dict[str, Any]:
         """File an IN and return it; the RSZ need not have answered."""
         person = {"ssin": worker.ssin, "familyName": worker.family_name, "givenName": worker.given_name}
@@ -47,8 +57,10 @@ class Office:
         return self.settle(self.file(worker, **terms))
 
     def _filed(self, body: dict[str, Any]) -> dict[str, Any]:
+        return self._posted("/v1/declarations", body)
+
+    def _posted(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = self._headers | {"Idempotency-Key": str(uuid4())}
-        url = f"{self._url}/v1/declarations"
-        answer = httpx.post(url, json=body, headers=headers, timeout=20, trust_env=False)
+        answer = httpx.post(self._url + path, json=body, headers=headers, timeout=20, trust_env=False)
         assert answer.is_success, answer.text
         return dict(answer.json())

@@ -7,7 +7,7 @@ import pytest
 from stdnum.be import nn
 
 from infra.local import demo
-from infra.local.demo_people import BUILDER, CAFE, WORKERS, Worker
+from infra.local.demo_people import BUILDER, CAFE, NEWCOMER, WORKERS, Worker
 
 
 class FakeProvisioning:
@@ -42,19 +42,20 @@ class FakeProvisioning:
         return ssin
 
 
-def test_two_employers_with_owners_workers_and_keys(tmp_path: Path) -> None:
+def test_employers_with_owners_keys_and_workers_but_one_who_begins(tmp_path: Path) -> None:
     made = FakeProvisioning()
     ready = demo.seed(made, demo.Secrets(tmp_path / "demo.json"))
 
-    assert list(made.employers) == [CAFE.enterprise_number, BUILDER.enterprise_number]
+    assert list(made.employers) == [one.enterprise_number for one in (CAFE, BUILDER, NEWCOMER)]
     assert [each["email"] for each in ready["signIns"]] == [
         "eva.owner@cafe.example",
         "bart.owner@bouw.example",
+        "fee.owner@frituur.example",
     ]
     assert all(made.users[each["email"]] == each["password"] for each in ready["signIns"])
     assert ready["keys"][0]["mode"] == "live"
     assert ready["keys"][0]["employer"] == CAFE.enterprise_number
-    assert len({each["key"] for each in ready["keys"]}) == 4
+    assert len({each["key"] for each in ready["keys"]}) == 6
     assert len(made.workers) == 2 * 2 * 12
 
 
@@ -63,7 +64,7 @@ def test_a_second_time_nothing_changes_even_when_the_data_are_lost(tmp_path: Pat
     ready = demo.seed(first, demo.Secrets(tmp_path / "demo.json"))
 
     assert demo.seed(first, demo.Secrets(tmp_path / "demo.json")) == ready
-    assert len(first.keys) == 4
+    assert len(first.keys) == 6
     assert demo.seed(lost, demo.Secrets(tmp_path / "demo.json")) == ready
     assert lost.keys == first.keys
 
