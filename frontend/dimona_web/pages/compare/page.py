@@ -85,7 +85,9 @@ class CompareState(Watching, rx.State):
 
     async def _begun(self, *, imports: bool) -> Any:
         who = caller(self)
-        begun = await api().start_comparison(who, f"{self._key} {imports}", imports=imports)
+        begun = await api().start_comparison(
+            who, f"{self._key}-{'import' if imports else 'compare'}", imports=imports
+        )
         return rx.redirect(comparison_path(who.language, begun.id))
 
     @rx.event

@@ -167,4 +167,6 @@ def _merging(language: str) -> View:
 
 
 def _entry(language: str, key: str, name: str, ssin: str) -> View:
-    return rx.el.div(rx.el.dt(text(language, key)), rx.el.dd(name, rx.el.br(), ssin))
+    return rx.el.div(
+        rx.el.dt(text(language, key)), rx.el.dd(name, rx.el.br(), rx.el.span(ssin, class_name="hint"))
+    )
