@@ -49,6 +49,18 @@ def test_nothing_typed_lists_everybody_once_by_family_name(people: Stores) -> No
     assert found(people, "") == ["wrk_1", "wrk_0", "wrk_3", "wrk_2"]
 
 
+def test_who_has_no_name_yet_stands_first_and_then_where_the_name_belongs(stores: Stores) -> None:
+    nameless = RegisteredWorker(id="wrk_9", identity=WorkerIdentity(ssin=MAN_1990))
+    stores.register.add(LIVE_CAFE, nameless, receipt("key-9"))
+    stores.register.add(LIVE_CAFE, worker(1, "Jan", "Janssens"), receipt("key-1"))
+    assert found(stores, "") == ["wrk_9", "wrk_1"]
+    assert found(stores, "j") == ["wrk_1"]
+
+    named = worker(9, "Zoë", "Zwart", MAN_1990).model_copy(update={"version": 2})
+    stores.register.change(LIVE_CAFE, nameless, named)
+    assert (found(stores, ""), found(stores, "zwa")) == (["wrk_1", "wrk_9"], ["wrk_9"])
+
+
 def test_the_list_is_paged(people: Stores) -> None:
     first = people.register.search(LIVE_CAFE, "", 3, None)
     second = people.register.search(LIVE_CAFE, "", 3, first.cursor)

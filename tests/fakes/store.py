@@ -290,7 +290,8 @@ class FakeStore:
         found = [
             worker
             for (owner, _), worker in self.workers.items()
-            if owner == scope and any(part.startswith(name) for part in name_parts(worker.identity))
+            if owner == scope
+            and (not name or any(part.startswith(name) for part in name_parts(worker.identity)))
         ]
         found.sort(key=lambda each: (each.identity.family_name or "", each.id))
         start = position(scope, cursor)

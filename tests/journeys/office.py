@@ -27,10 +27,19 @@ class Office:
         answer.raise_for_status()
         return answer.json()
 
-    def add(self, worker: Worker) -> dict[str, Any]:
+    def add(self, worker: Worker, *, numberless: bool = False) -> dict[str, Any]:
         """Put somebody in the register, without declaring anything."""
-        person = {"ssin": worker.ssin, "familyName": worker.family_name, "givenName": worker.given_name}
-        return self._posted("/v1/workers", person)
+        known = {"birthDate": worker.birth_date} if numberless else {"ssin": worker.ssin}
+        names = {"familyName": worker.family_name, "givenName": worker.given_name}
+        return self._posted("/v1/workers", known | names)
+
+    def keep(self, name: str, *workers: str, **terms: Any) -> None:
+        """Keep the same terms for these workers as a template."""
+        filings = [{"workerId": worker, "endsAfterDays": 0, **terms} for worker in workers]
+        url = f"{self._url}/v1/templates/{name.lower()}"
+        body = {"name": name, "filings": filings}
+        answer = httpx.put(url, json=body, headers=self._headers, timeout=20, trust_env=False)
+        assert answer.is_success, answer.text
 
     def now(self) -> datetime:
         """The instant on the house's clock."""

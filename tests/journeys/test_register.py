@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from infra.local.demo_people import CAFE, NEWCOMER, WORKERS, Worker
+from tests.journeys.axe import violations
 from tests.journeys.conftest import Running
 from tests.journeys.elsewhere import elsewhere
 from tests.journeys.office import HORECA, Office
@@ -145,14 +146,20 @@ def test_on_the_first_day_periods_are_taken_over(phone: Phone, running: Running)
     fee, page = running.sign_in_of("frituur"), phone.page
     phone.sign_out()
     phone.sign_in(fee.email, fee.password)
-    page.get_by_role("link", name="Overnemen van de RSZ").click()
+    expect(page.locator(".empty")).to_contain_text("al mensen in dienst")
+    assert violations(page) == []
+    page.get_by_role("link", name="Personeel", exact=True).click()
+    expect(page.locator(".empty h2")).to_have_text("Uw personeelsbestand is nog leeg")
+    assert violations(page) == []
+    page.locator("#first-day").click()
     page.locator("#import").click()
     expect(page.locator("#standing")).to_contain_text("2 periodes overgenomen", timeout=60_000)
     expect(page.locator("#standing")).to_contain_text("Alles komt overeen")
     page.get_by_role("link", name="Naar de periode").first.click()
     expect(page.locator("#standing")).to_contain_text("Gepland")
     page.get_by_role("link", name="Personeel", exact=True).click()
-    expect(page.locator("#found a")).to_have_count(2)
+    expect(page.locator("#found .row")).to_have_count(2)
+    expect(page.locator("#found")).to_contain_text("91.07.18-***.**")
 
 
 def test_a_difference_leads_to_its_remedy(phone: Phone, running: Running) -> None:

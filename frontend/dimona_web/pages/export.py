@@ -12,6 +12,7 @@ from dimona_web.api.job_shapes import Export
 from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import moment
 from dimona_web.live import Live, View, live
+from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.watching import Watching, seconds_until
 from dimona_web.paths import DECLARATIONS, REGISTER, export_path, path
 from dimona_web.platform.visitor import caller
@@ -140,29 +141,19 @@ def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
-        title(text(language, "export.title")),
-        rx.cond(
-            ExportState.missing,
-            _gone(language),
-            rx.cond(
-                ExportState.ready,
-                _shown(language),
-                rx.el.p(text(language, "page.loading"), class_name="nothing"),
-            ),
+        found(
+            live(ExportState),
+            loading=loading(language, "export.title"),
+            gone=gone(language, "export.title", "export.gone", DECLARATIONS, "frame.declarations"),
+            shown=_shown(language),
         ),
         back=path(language, DECLARATIONS),
     )
 
 
-def _gone(language: str) -> View:
-    return rx.fragment(
-        rx.el.p(text(language, "export.gone"), class_name="lead"),
-        link(text(language, "frame.declarations"), to=path(language, DECLARATIONS), class_name="secondary"),
-    )
-
-
 def _shown(language: str) -> View:
     return rx.fragment(
+        title(text(language, "export.title")),
         rx.el.p(_TOLD.name, class_name="lead"),
         rx.el.div(
             rx.el.p(rx.el.strong(_TOLD.standing)),

@@ -130,9 +130,10 @@ class Rows:
         )
 
     def of_names(self, worker: RegisteredWorker) -> list[Row]:
-        """Return the entries under which a worker is found; each carries what a list shows."""
-        if not worker.identity.name:
-            return []
+        """Return the entries under which a worker is found; each carries what a list shows.
+
+        Who has no name, as the RSZ may tell of somebody, stands before all others.
+        """
         known = WorkerIdentity(ssin=worker.identity.ssin, birth_date=worker.identity.birth_date)
         shown = known.model_dump_json(exclude_none=True).encode()
         family = f"{worker.identity.family_name or ''} {worker.identity.given_name or ''}".strip()

@@ -6,6 +6,7 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declaration.actions import first_actions, later_actions
 from dimona_web.pages.declaration.state import DeclarationState
+from dimona_web.pages.found import found, gone, loading
 from dimona_web.paths import DECLARATIONS, DECLARE, path
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, section, title
@@ -21,30 +22,22 @@ def view(language: str) -> View:
     return frame(
         language,
         rx.el.div(
-            rx.cond(
-                DeclarationState.missing,
-                _missing(language),
-                rx.cond(DeclarationState.ready, _told(language), _loading(language)),
+            found(
+                live(DeclarationState),
+                loading=loading(language, "declaration.title"),
+                gone=gone(
+                    language,
+                    "declaration.missing.title",
+                    "declaration.missing.text",
+                    DECLARATIONS,
+                    "frame.declarations",
+                ),
+                shown=_told(language),
             ),
             on_unmount=DeclarationState.forget,
             class_name="declaration",
         ),
         back=path(language, DECLARATIONS),
-    )
-
-
-def _loading(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "declaration.title")),
-        rx.el.p(text(language, "page.loading"), class_name="nothing"),
-    )
-
-
-def _missing(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "declaration.missing.title")),
-        rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
-        link(text(language, "frame.declarations"), to=path(language, DECLARATIONS), class_name="secondary"),
     )
 
 

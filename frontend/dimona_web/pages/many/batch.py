@@ -14,6 +14,7 @@ from dimona_web.api.shapes import Declaration
 from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import moment
 from dimona_web.live import Live, View, live
+from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.many.keeping import Keeping, keep, keep_form, recurring
 from dimona_web.pages.many.upload import KINDS
 from dimona_web.pages.rows import Row, row, row_list
@@ -183,27 +184,15 @@ def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
-        rx.cond(
-            BatchState.missing,
-            _missing(language),
-            rx.cond(BatchState.ready, _shown(language), _loading(language)),
+        found(
+            live(BatchState),
+            loading=loading(language, "batch.title"),
+            gone=gone(
+                language, "batch.missing", "declaration.missing.text", DECLARATIONS, "frame.declarations"
+            ),
+            shown=_shown(language),
         ),
         back=path(language, DECLARATIONS),
-    )
-
-
-def _loading(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "batch.title")),
-        rx.el.p(text(language, "page.loading"), class_name="nothing"),
-    )
-
-
-def _missing(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "batch.missing")),
-        rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
-        link(text(language, "frame.declarations"), to=path(language, DECLARATIONS), class_name="secondary"),
     )
 
 

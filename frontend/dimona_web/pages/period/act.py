@@ -1,6 +1,7 @@
 """One declaration on a period in the making: what would come of it, and the key that makes sending harmless.
 
-The three pages that end, change or cancel a period differ in what they ask; all else is here.
+The three pages that end, change or cancel a period differ in what they ask; all else is here and in
+act_page.py, which draws it.
 """
 
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -13,17 +14,12 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import BusyError, Issue, MissingError, RefusedError, UnreachableError
 from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
-from dimona_web.live import Live, View, live
-from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.words import what
 from dimona_web.paths import declaration_path, period_path
 from dimona_web.platform.refusals import key_trouble, told_refusal
 from dimona_web.platform.visitor import caller, language, subject
-from dimona_web.ui.fields import error_summary
-from dimona_web.ui.icons import icon
-from dimona_web.ui.links import link
 
 Filing = Mapping[str, Any]
 
@@ -154,64 +150,3 @@ async def _sent(page: rx.State, act: Act, filing: Filing, fields: Mapping[str, s
 def _refusal(language: str, error: RefusedError, fields: Mapping[str, str]) -> dict[str, str]:
     told = {} if key_trouble(language, error) else told_issues(error.issues, fields)
     return told or {"act": told_refusal(language, error)}
-
-
-def whose() -> View:
-    """Say whose period this is about, and which."""
-    return rx.el.p(
-        icon("person"),
-        rx.el.span(rx.el.strong(Act.name), rx.el.br(), Act.about),
-        class_name="for-whom",
-    )
-
-
-def problems(language: str) -> View:
-    """Show what stands in the way, in the summary that takes focus."""
-    return error_summary(live(Act.errors), text(language, "check.problem"))
-
-
-def foresight(language: str) -> View:
-    """Show deadline, warnings and what is at stake as they follow from the form, where it will not jump."""
-    told = live(Act.outlook)
-    return rx.el.div(
-        deadline_line(language, told),
-        warnings_list(language, told),
-        rx.cond(told.deadline != "", at_stake(language, told)),
-        class_name="foresight",
-    )
-
-
-def send_button(language: str, words: str) -> View:
-    """Make the button that sends; `words` is the key of what it says."""
-    return rx.el.div(
-        rx.el.button(
-            rx.cond(Act.busy, text(language, "check.sending"), text(language, words)),
-            type="submit",
-            id="send",
-            class_name="primary",
-            custom_attrs={"aria-disabled": rx.cond(Act.busy, "true", "false")},
-        ),
-        rx.el.p(text(language, "check.once"), class_name="hint"),
-        class_name="action",
-    )
-
-
-def guarded(language: str, form: Live) -> View:
-    """Show the form only where the law allows it now; else say so, and lead back to the period."""
-    return rx.cond(
-        Act.missing,
-        rx.el.p(text(language, "period.missing.text"), class_name="lead"),
-        rx.cond(
-            Act.ready,
-            rx.cond(Act.offered, form, _not_offered(language)),
-            rx.el.p(text(language, "page.loading"), class_name="nothing"),
-        ),
-    )
-
-
-def _not_offered(language: str) -> View:
-    return rx.fragment(
-        whose(),
-        rx.el.p(icon("warn"), text(language, "act.notOffered"), class_name="calm"),
-        link(text(language, "act.toPeriod"), to=Act.back, class_name="secondary"),
-    )

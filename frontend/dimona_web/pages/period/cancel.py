@@ -10,21 +10,11 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import View
 from dimona_web.pages.declare.beginning import anew
 from dimona_web.pages.declare.draft import Draft
-from dimona_web.pages.period.act import (
-    Act,
-    Filing,
-    foreseen,
-    foresight,
-    guarded,
-    opened,
-    problems,
-    send_button,
-    sent,
-    whose,
-)
+from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
+from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.paths import TERMS, path
 from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.frame import frame, section, title
+from dimona_web.ui.frame import section
 
 
 class CancelState(rx.State):
@@ -66,28 +56,12 @@ class CancelState(rx.State):
 
 def view(language: str) -> View:
     """Draw the page."""
-    return frame(
+    return act_page(
         language,
-        title(text(language, "cancel.title")),
-        guarded(language, _form(language)),
-        back=Act.back,
-        with_bar=False,
-    )
-
-
-def _form(language: str) -> View:
-    return rx.fragment(
-        whose(),
-        problems(language),
+        "cancel.title",
         rx.el.p(text(language, "cancel.hint")),
         rx.cond(CancelState.may_file_anew, _anew(language)),
-        rx.el.form(
-            foresight(language),
-            send_button(language, "cancel.send"),
-            on_submit=CancelState.send,
-            class_name="acting",
-            no_validate=True,
-        ),
+        act_form(language, "cancel.send", CancelState.send),
     )
 
 

@@ -9,18 +9,8 @@ from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.period.act import (
-    Act,
-    Filing,
-    foreseen,
-    foresight,
-    guarded,
-    opened,
-    problems,
-    send_button,
-    sent,
-    whose,
-)
+from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
+from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.pages.period.change_rules import (
     FIELD_OF_ISSUE,
     FIELDS,
@@ -32,7 +22,6 @@ from dimona_web.pages.period.change_rules import (
 )
 from dimona_web.platform.visitor import language
 from dimona_web.ui.fields import Asked, choice, choices, field
-from dimona_web.ui.frame import frame, title
 
 _WORDS: Mapping[str, str] = {
     "end": "change.end",
@@ -112,33 +101,18 @@ class ChangeState(rx.State):
 
 def view(language: str) -> View:
     """Draw the page."""
-    return frame(
+    form = act_form(
         language,
-        title(text(language, "change.title")),
-        guarded(language, _form(language)),
-        back=Act.back,
-        with_bar=False,
+        "change.send",
+        ChangeState.send,
+        _wishes(language),
+        _part("end", _asked(language, "end_date"), _by_hour(language, "end_hour")),
+        _part("removeEnd", rx.el.p(text(language, "change.removeEnd.hint"), class_name="hint")),
+        _part("start", _asked(language, "start_date"), _by_hour(language, "start_hour")),
+        _part("hours", _asked(language, "planned_hours")),
+        key=ChangeState.edition,
     )
-
-
-def _form(language: str) -> View:
-    return rx.fragment(
-        whose(),
-        problems(language),
-        rx.el.form(
-            _wishes(language),
-            _part("end", _asked(language, "end_date"), _by_hour(language, "end_hour")),
-            _part("removeEnd", rx.el.p(text(language, "change.removeEnd.hint"), class_name="hint")),
-            _part("start", _asked(language, "start_date"), _by_hour(language, "start_hour")),
-            _part("hours", _asked(language, "planned_hours")),
-            foresight(language),
-            send_button(language, "change.send"),
-            key=ChangeState.edition,
-            on_submit=ChangeState.send,
-            class_name="acting",
-            no_validate=True,
-        ),
-    )
+    return act_page(language, "change.title", form)
 
 
 def _wishes(language: str) -> View:

@@ -10,21 +10,10 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import short_date
 from dimona_web.live import View, live
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.period.act import (
-    Act,
-    Filing,
-    foreseen,
-    foresight,
-    guarded,
-    opened,
-    problems,
-    send_button,
-    sent,
-    whose,
-)
+from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
+from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.pages.period.days import AHEAD, DayAsked, day_of
 from dimona_web.platform.visitor import language
-from dimona_web.ui.frame import frame, title
 
 _FIELDS: Mapping[str, str] = {"endDate": "date"}
 
@@ -84,16 +73,6 @@ class OutState(rx.State):
 
 def view(language: str) -> View:
     """Draw the page."""
-    return frame(
-        language,
-        title(text(language, "out.title")),
-        guarded(language, _form(language)),
-        back=Act.back,
-        with_bar=False,
-    )
-
-
-def _form(language: str) -> View:
     asked = DayAsked(
         legend="out.lastDay",
         errors=live(Act.errors),
@@ -104,15 +83,4 @@ def _form(language: str) -> View:
         on_choose=OutState.choose,
         on_pick=OutState.pick,
     )
-    return rx.fragment(
-        whose(),
-        problems(language),
-        rx.el.form(
-            asked.ask(language),
-            foresight(language),
-            send_button(language, "out.send"),
-            on_submit=OutState.send,
-            class_name="acting",
-            no_validate=True,
-        ),
-    )
+    return act_page(language, "out.title", act_form(language, "out.send", OutState.send, asked.ask(language)))

@@ -13,6 +13,7 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import full_date, opening
 from dimona_web.live import Live, View, live
 from dimona_web.pages.fact import Fact
+from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.period.words import kind_of, on_its_way, status_of, told_deadline, what
 from dimona_web.paths import (
     PERIOD_CANCEL,
@@ -158,27 +159,13 @@ def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
-        rx.cond(
-            PeriodState.missing,
-            _missing(language),
-            rx.cond(PeriodState.ready, _shown(language), _loading(language)),
+        found(
+            live(PeriodState),
+            loading=loading(language, "period.title"),
+            gone=gone(language, "period.missing.title", "period.missing.text", PERIODS, "periods.title"),
+            shown=_shown(language),
         ),
         back=path(language, PERIODS),
-    )
-
-
-def _loading(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "period.title")),
-        rx.el.p(text(language, "page.loading"), class_name="nothing"),
-    )
-
-
-def _missing(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "period.missing.title")),
-        rx.el.p(text(language, "period.missing.text"), class_name="lead"),
-        link(text(language, "periods.title"), to=path(language, PERIODS), class_name="secondary"),
     )
 
 

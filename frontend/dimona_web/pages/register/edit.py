@@ -11,7 +11,8 @@ from dimona_web.api.worker_shapes import ADDRESS, PERSONAL, as_body
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.paths import worker_path
+from dimona_web.pages.found import found, gone, loading
+from dimona_web.paths import REGISTER, worker_path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.fields import Asked, error_summary, field, select, submit
 from dimona_web.ui.frame import frame, section, title
@@ -95,15 +96,13 @@ def view(language: str) -> View:
     return frame(
         language,
         rx.el.div(
-            title(text(language, "edit.title")),
-            rx.cond(
-                EditState.missing,
-                rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
-                rx.cond(
-                    EditState.ready,
-                    _form(language),
-                    rx.el.p(text(language, "page.loading"), class_name="nothing"),
+            found(
+                live(EditState),
+                loading=loading(language, "edit.title"),
+                gone=gone(
+                    language, "person.missing.title", "declaration.missing.text", REGISTER, "register.title"
                 ),
+                shown=_form(language),
             ),
             on_unmount=EditState.forget,
         ),
@@ -116,6 +115,7 @@ def _form(language: str) -> View:
     errors = live(EditState.errors)
     complete = text(language, "edit.complete")
     return rx.fragment(
+        title(text(language, "edit.title")),
         rx.el.p(
             rx.cond(EditState.has_number, text(language, "edit.lead"), complete),
             class_name="lead",

@@ -12,8 +12,9 @@ from dimona_web.live import View, live
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.declare.who import Candidate
+from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.register.adding import errors_of, numbered
-from dimona_web.paths import worker_path
+from dimona_web.paths import REGISTER, worker_path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.fields import Asked, error_summary, field, submit
 from dimona_web.ui.frame import TITLE_ID, frame, section, title
@@ -95,17 +96,16 @@ def view(language: str) -> View:
     heading = rx.cond(_OTHER.id != "", text(language, "merge.title"), text(language, "number.title"))
     return frame(
         language,
-        title(heading),
-        rx.cond(
-            NumberState.missing,
-            rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
-            rx.cond(
-                NumberState.ready,
-                rx.fragment(
-                    error_summary(live(NumberState.errors), text(language, "form.problems")),
-                    rx.cond(_OTHER.id != "", _merging(language), _asking(language)),
-                ),
-                rx.el.p(text(language, "page.loading"), class_name="nothing"),
+        found(
+            live(NumberState),
+            loading=loading(language, "number.title"),
+            gone=gone(
+                language, "person.missing.title", "declaration.missing.text", REGISTER, "register.title"
+            ),
+            shown=rx.fragment(
+                title(heading),
+                error_summary(live(NumberState.errors), text(language, "form.problems")),
+                rx.cond(_OTHER.id != "", _merging(language), _asking(language)),
             ),
         ),
         back=NumberState.back,

@@ -79,7 +79,10 @@ class RegisterState(rx.State):
 
     def _shown(self, workers: Iterable[Worker]) -> list[Person]:
         words = language(self)
-        return [Person(worker_path(words, one.id), one.name, one.ssin) for one in workers]
+        return [
+            Person(worker_path(words, one.id), one.name or text(words, "person.nameless"), one.ssin)
+            for one in workers
+        ]
 
 
 def view(language: str) -> View:

@@ -14,6 +14,7 @@ from dimona_web.api.shapes import Declaration, Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.beginning import begun_for
+from dimona_web.pages.found import gone
 from dimona_web.pages.period.timeline import Bar, axis_of, drawing, ends_of
 from dimona_web.pages.period.words import PeriodRow, kind_of, pending, period_row, span
 from dimona_web.pages.rows import Row, days, kind, row, row_list
@@ -123,17 +124,13 @@ def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
-        rx.cond(WorkerState.missing, _missing(language), _told(language)),
+        rx.cond(
+            WorkerState.missing,
+            gone(language, "person.missing.title", "declaration.missing.text", REGISTER, "register.title"),
+            _told(language),
+        ),
         here=REGISTER,
         back=path(language, REGISTER),
-    )
-
-
-def _missing(language: str) -> View:
-    return rx.fragment(
-        title(text(language, "person.missing.title")),
-        rx.el.p(text(language, "declaration.missing.text"), class_name="lead"),
-        link(text(language, "register.title"), to=path(language, REGISTER), class_name="secondary"),
     )
 
 

@@ -1,0 +1,33 @@
+"""A page about one thing that its address names: it is looked for, it is not there, or it is shown."""
+
+import reflex as rx
+
+from dimona_web.i18n.catalogue import text
+from dimona_web.live import Live, View
+from dimona_web.paths import path
+from dimona_web.ui.frame import title
+from dimona_web.ui.links import link
+
+
+def found(state: Live, *, loading: View, gone: View, shown: View) -> View:
+    """Show what fits: `state` is the page's state class, which says `ready` and `missing`."""
+    return rx.cond(state.missing, gone, rx.cond(state.ready, shown, loading))
+
+
+def loading(language: str, heading: str) -> View:
+    """Say that it is being looked for, under the page's own heading."""
+    return rx.fragment(title(text(language, heading)), waiting(language))
+
+
+def waiting(language: str) -> View:
+    """Say that something is being looked for."""
+    return rx.el.p(text(language, "page.loading"), class_name="nothing")
+
+
+def gone(language: str, heading: str, words: str, instead: str, called: str) -> View:
+    """Say that there is no such thing, and lead to the page `instead`, which is `called` so."""
+    return rx.fragment(
+        title(text(language, heading)),
+        rx.el.p(text(language, words), class_name="lead"),
+        link(text(language, called), to=path(language, instead), class_name="secondary"),
+    )
