@@ -33,7 +33,7 @@ def line(language: str, key: str, one: Proposal) -> Line:
     is_there = any(warning.code.endswith(_THERE_ALREADY) for warning in one.run.warnings)
     return Line(
         id=key,
-        name=one.worker.name or one.worker.ssin,
+        name=one.worker.name or one.worker.ssin or text(language, "person.nameless"),
         what=told(language, one),
         refused=refused,
         warned=[warning.detail for warning in one.run.warnings],
