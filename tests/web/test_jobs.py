@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 
 from chalicelib.domain.comparing import Difference as Known
 from dimona_web.api.job_shapes import Comparison, Difference
-from dimona_web.pages.compare.differences import REMEDIES, shown, told
+from dimona_web.pages.compare.differences import REMEDIES, Beside, shown, told
 from dimona_web.pages.compare.page import CompareState
 from dimona_web.pages.declarations import DeclarationsState
 from dimona_web.pages.declare.draft import Draft
@@ -161,11 +161,11 @@ def test_both_sides_are_told_beside_each_other() -> None:
     one = Difference.of(difference("datesDiffer", theirs=period(**hours)))
     told = shown("nl", one, {})
     dash = "\N{EN DASH}"
-    assert told.ours == f"Gewone werknemer · 2 nov 2026 {dash} Geen einddatum · 900000000217"
+    assert told.ours == Beside(f"2 nov 2026 {dash} Geen einddatum", "Gewone werknemer · 900000000217")
     there = f"2 nov 2026 18:00 {dash} 2 nov 2026 23:00"
-    assert told.theirs == f"Gewone werknemer · {there} · 8 uur gepland · 900000000217"
+    assert told.theirs == Beside(there, "Gewone werknemer · 8 uur gepland · 900000000217")
     alone = shown("nl", Difference.of(difference("theirsOnly", worker=None)), {})
-    assert (alone.ours, alone.name) == ("Niet aanwezig", "")
+    assert (alone.ours, alone.name) == (Beside("Niet aanwezig"), "")
 
 
 @pytest.mark.parametrize(

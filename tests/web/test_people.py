@@ -90,6 +90,7 @@ async def test_what_is_known_is_shown_and_changed(tab: Tab, api: StandIn) -> Non
     changed = api.workers[-1]
     assert changed["address"] == {"street": "Kaai", "municipality": {"name": "Gent"}, "country": 150}
     assert (changed["gender"], changed["nationality"], changed["placeOfBirth"]) == (1, None, None)
+    assert await _all(page.load()) == [], "the form is not drawn anew under the thumb"
     page.forget()
     assert (page.known, page.ready) == ({}, False)
 
@@ -145,6 +146,7 @@ async def test_a_number_nobody_has_becomes_theirs(tab: Tab, api: StandIn) -> Non
     page = await state(tab("/nl/register/wrk_3/number"), NumberState)
     await _all(page.load())
     assert (page.name, page.ready) == ("Bo Nieuw", True)
+    assert await _all(page.load()) == [], "the form is not drawn anew under the thumb"
     assert path_of(await page.submit({"ssin": MAN_2003})) == "/nl/register/wrk_4"
     assert api.acts == [("merge", ("wrk_3", "wrk_4"))]
     assert api.workers[-1]["birthDate"] == "2003-04-05"

@@ -218,17 +218,21 @@ def _alike(language: str) -> View:
     """Ask which of those who have this name is meant."""
     return rx.el.div(
         rx.el.p(text(language, "declarations.filter.which")),
-        rx.el.ul(rx.foreach(DeclarationsState.alike, _candidate), class_name="rows"),
+        rx.el.ul(
+            rx.foreach(DeclarationsState.alike, lambda one: _candidate(language, one)), class_name="rows"
+        ),
         id="alike",
+        class_name="answer",
         role="status",
     )
 
 
-def _candidate(one: Live) -> View:
+def _candidate(language: str, one: Live) -> View:
+    number = rx.cond(one.ssin != "", one.ssin, text(language, "person.numberless"))
     return rx.el.li(
         rx.el.button(
             rx.el.span(one.name, class_name="row-name"),
-            rx.el.span(one.ssin, class_name="row-what"),
+            rx.el.span(number, class_name="row-what"),
             type="button",
             on_click=live(DeclarationsState.choose)(one.id),
             class_name="row",

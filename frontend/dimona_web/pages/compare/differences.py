@@ -32,6 +32,14 @@ _FINE = frozenset({"imported", "pendingHere"})
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A period as one of the two has it: its days, and the rest in small print."""
+
+    when: str = ""
+    rest: str = ""
+
+
+@dataclass(frozen=True)
 class Shown:
     """One difference: who, what differs, how it is here and there, and the remedy.
 
@@ -41,8 +49,8 @@ class Shown:
     name: str = ""
     text: str = ""
     remedy: str = ""
-    ours: str = ""
-    theirs: str = ""
+    ours: Beside = Beside()
+    theirs: Beside = Beside()
     tone: str = "warn"
     words: str = ""
     href: str = ""
@@ -80,21 +88,23 @@ def _target(language: str, one: Difference, target: str) -> tuple[str, str]:
     return (path(language, target) if target else ""), ""
 
 
-def side(language: str, one: Side | None) -> str:
-    """Return a period as one of the two has it: kind, days, hours, planned hours, its number there."""
+def side(language: str, one: Side | None) -> Beside:
+    """Tell a period as one of the two has it."""
     if one is None:
-        return text(language, "difference.absent")
+        return Beside(text(language, "difference.absent"))
     filed = one.filed
     ends = plain_date(language, filed.end_date) if filed.end_date else text(language, "period.noEnd")
     begins = plain_date(language, filed.start_date) if filed.start_date else ""
     hours = number(language, filed.planned_hours) if filed.planned_hours else ""
-    parts = (
+    rest = (
         worker_type(language, filed.worker_type),
-        f"{begins} {filed.start_hour}".strip() + f" \N{EN DASH} {ends} {filed.end_hour}".rstrip(),
         text(language, "difference.planned", hours=hours) if hours else "",
         one.rsz_number,
     )
-    return " · ".join(part for part in parts if part)
+    return Beside(
+        f"{begins} {filed.start_hour}".strip() + f" \N{EN DASH} {ends} {filed.end_hour}".rstrip(),
+        " · ".join(part for part in rest if part),
+    )
 
 
 @dataclass(frozen=True)

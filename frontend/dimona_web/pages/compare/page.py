@@ -211,8 +211,8 @@ def _difference(language: str, one: Live) -> View:
         ),
         rx.el.p(one.text),
         rx.el.dl(
-            rx.el.div(rx.el.dt(text(language, "difference.ours")), rx.el.dd(one.ours)),
-            rx.el.div(rx.el.dt(text(language, "difference.theirs")), rx.el.dd(one.theirs)),
+            _side(language, "difference.ours", one.ours),
+            _side(language, "difference.theirs", one.theirs),
             class_name="facts",
         ),
         rx.el.p(one.remedy),
@@ -230,4 +230,11 @@ def _difference(language: str, one: Live) -> View:
             ),
         ),
         class_name="objection tone-" + one.tone,
+    )
+
+
+def _side(language: str, key: str, one: Live) -> View:
+    return rx.el.div(
+        rx.el.dt(text(language, key)),
+        rx.el.dd(one.when, rx.el.br(), rx.el.span(one.rest, class_name="hint")),
     )

@@ -53,8 +53,12 @@ def view(language: str) -> View:
             id="lines",
             custom_attrs={"aria-live": "polite"},
         ),
-        rx.cond(_OF_TEMPLATE, _template(language)),
-        rx.cond(_LINES.length() > 0, rx.fragment(keep_form(language, AgainState.keep), _send(language))),
+        rx.cond(
+            _OF_TEMPLATE,
+            _template(language),
+            rx.cond(_LINES.length() > 0, keep_form(language, AgainState.keep)),
+        ),
+        rx.cond(_LINES.length() > 0, _send(language)),
         back=path(language, DECLARE),
         with_bar=False,
     )
@@ -100,13 +104,16 @@ def _template(language: str) -> View:
             reset_on_submit=True,
             no_validate=True,
         ),
-        rx.el.p(text(language, "again.remove.hint"), class_name="hint"),
-        rx.el.button(
-            text(language, "again.remove"),
-            type="button",
-            on_click=AgainState.remove,
-            class_name="secondary",
-            id="remove-template",
+        rx.el.div(
+            rx.el.p(text(language, "again.remove.hint"), class_name="hint"),
+            rx.el.button(
+                text(language, "again.remove"),
+                type="button",
+                on_click=AgainState.remove,
+                class_name="secondary",
+                id="remove-template",
+            ),
+            class_name="answer",
         ),
         id="template",
         class_name="act",

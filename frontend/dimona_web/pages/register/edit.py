@@ -54,24 +54,27 @@ class EditState(rx.State):
     missing: bool = False
     back: str = ""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    _worker_id: str = ""
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
-        """Show what is known."""
-        self.known, self.ready, self.missing, self.errors = {}, False, False, {}
-        self.back = worker_path(language(self), subject(self))
-        yield None
+        """Show what is known; what is being typed for the same person stays."""
+        self.errors, self.back = {}, worker_path(language(self), subject(self))
+        if self._worker_id != subject(self):
+            self.known, self.ready, self.missing, self._worker_id = {}, False, False, subject(self)
+            yield None
         try:
-            found = await api().known_worker(caller(self), subject(self))
+            found = await api().known_worker(caller(self), self._worker_id)
         except MissingError:
             self.missing, self.ready = True, True
             return
-        self.known, self.has_number, self.ready = dict(found.known), bool(found.worker.ssin), True
+        self.known, self.has_number = dict(found.known), bool(found.worker.ssin)
+        self.ready, self.missing = True, False
 
     @rx.event
     def forget(self) -> None:
         """Keep nothing of a person once the page is left."""
-        self.known, self.ready, self.errors = {}, False, {}
+        self.known, self.ready, self.errors, self._worker_id = {}, False, {}, ""
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:

@@ -33,22 +33,27 @@ class NumberState(rx.State):
     back: str = ""
     other: Candidate = Candidate()
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    _worker_id: str = ""
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
-        """Show whose number it will be; who has one already has no use for this page."""
-        self.name, self.ready, self.missing, self.other, self.errors = "", False, False, Candidate(), {}
-        self.back = worker_path(language(self), subject(self))
-        yield None
+        """Show whose number it will be; who has one already has no use for this page.
+
+        What is being typed for the same person stays.
+        """
+        self.other, self.errors, self.back = Candidate(), {}, worker_path(language(self), subject(self))
+        if self._worker_id != subject(self):
+            self.name, self.ready, self.missing, self._worker_id = "", False, False, subject(self)
+            yield None
         try:
-            worker = await api().worker(caller(self), subject(self))
+            worker = await api().worker(caller(self), self._worker_id)
         except MissingError:
             self.missing, self.ready = True, True
             return
         if worker.ssin:
             yield rx.redirect(worker_path(language(self), worker.id), replace=True)
             return
-        self.name, self.ready = worker.name, True
+        self.name, self.ready, self.missing = worker.name, True, False
 
     @rx.event
     async def submit(self, form: dict[str, Any]) -> Any:

@@ -80,9 +80,15 @@ class RegisterState(rx.State):
     def _shown(self, workers: Iterable[Worker]) -> list[Person]:
         words = language(self)
         return [
-            Person(worker_path(words, one.id), one.name or text(words, "person.nameless"), one.ssin)
+            Person(
+                worker_path(words, one.id), one.name or text(words, "person.nameless"), _number(words, one)
+            )
             for one in workers
         ]
+
+
+def _number(language: str, worker: Worker) -> str:
+    return worker.ssin or text(language, "person.numberless")
 
 
 def view(language: str) -> View:
