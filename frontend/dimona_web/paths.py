@@ -103,11 +103,6 @@ def comparison_path(language: str, comparison: str) -> str:
     return f"{path(language, COMPARE)}?job={quote(comparison, safe='')}"
 
 
-def again_path(language: str, template: str) -> str:
-    """Return the address that proposes a template."""
-    return f"{path(language, AGAIN)}?template={quote(template, safe='')}"
-
-
 def language_of(address: str, fallback: str) -> str:
     """Return the language an address is in: its first part."""
     return address.strip("/").partition("/")[0] or fallback

@@ -78,7 +78,6 @@ class Comparison:
 
     id: str
     state: str
-    imports: bool
     theirs: int
     ours: int
     unreadable: int
@@ -95,7 +94,6 @@ class Comparison:
         return cls(
             id=json["id"],
             state=json["state"],
-            imports=bool(json.get("import")),
             theirs=progress.get("theirs") or 0,
             ours=progress.get("ours") or 0,
             unreadable=progress.get("unreadable") or 0,
