@@ -131,4 +131,4 @@ def test_the_dry_run_speaks_the_asked_language(cafe: Caller, language: str) -> N
 
 
 def received(house: House) -> str:
-    return httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False).text
+    return httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60).text

@@ -9,7 +9,7 @@ import httpx
 from infra.local.demo_people import Employer, Worker
 from tests.journeys.conftest import Running
 
-_PATIENCE = 30
+_PATIENCE = 120
 _MOVING = frozenset({"recorded", "held", "submitting", "submitted", "unconfirmed", "waiting"})
 HORECA: dict[str, Any] = {"workerType": "EXT", "jointCommittee": "302", "lump": "hours"}
 
@@ -22,7 +22,7 @@ class Office:
         self._headers = {"Authorization": f"Bearer {running.key_of(employer.enterprise_number)}"}
 
     def get(self, path: str) -> Any:
-        answer = httpx.get(self._url + path, headers=self._headers, timeout=20, trust_env=False)
+        answer = httpx.get(self._url + path, headers=self._headers, timeout=60, trust_env=False)
         answer.raise_for_status()
         return answer.json()
 
@@ -49,6 +49,6 @@ class Office:
     def _filed(self, body: dict[str, Any]) -> dict[str, Any]:
         headers = self._headers | {"Idempotency-Key": str(uuid4())}
         url = f"{self._url}/v1/declarations"
-        answer = httpx.post(url, json=body, headers=headers, timeout=20, trust_env=False)
+        answer = httpx.post(url, json=body, headers=headers, timeout=60, trust_env=False)
         assert answer.is_success, answer.text
         return dict(answer.json())
