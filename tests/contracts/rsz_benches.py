@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import httpx
 
 from chalicelib.adapters.rsz.calls import TimeLimits
-from chalicelib.adapters.rsz.client import rsz_client
+from chalicelib.adapters.rsz.client import RszAccount, rsz_client
 from chalicelib.adapters.world import ShiftedClock
 from chalicelib.application.ports import (
     Employer,
@@ -149,14 +149,13 @@ class OverHttp:
 
 
 def adapter(url: str, *, total: float = 8.0) -> Rsz:
-    return rsz_client(
+    account = RszAccount(
         base_url=f"{url}/REST/dimona/v2",
         token_url=f"{url}/REST/oauth/v5/token",
         client_id=CLIENT_ID,
         private_key_pem=pem(),
-        clock=ShiftedClock(),
-        limits=TimeLimits(connect=1.0, total=total),
     )
+    return rsz_client(account, ShiftedClock(), limits=TimeLimits(connect=1.0, total=total))
 
 
 def close(rsz: Rsz) -> None:

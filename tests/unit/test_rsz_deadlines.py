@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from chalicelib.adapters.rsz.calls import Deadline, TimeLimits
-from chalicelib.adapters.rsz.client import rsz_client
+from chalicelib.adapters.rsz.client import RszAccount, rsz_client
 from chalicelib.application.ports import NotExecutedError, OutcomeUnknownError, RszError
 from tests.fakes.rsz_http import CLIENT_ID, NUMBER, HttpRsz, filed, filing, pem
 from tests.fakes.world import FakeClock
@@ -44,14 +44,14 @@ def server(*pieces: bytes, pause: float) -> Iterator[str]:
 def slow_filing(url: str) -> tuple[str | RszError, float]:
     """File with two seconds in all, the token already there; what came of it, and how long it took."""
     tokens = HttpRsz()
-    rsz = rsz_client(
+    account = RszAccount(
         base_url=url,
         token_url="https://rsz.example/REST/oauth/v5/token",
         client_id=CLIENT_ID,
         private_key_pem=pem(),
-        clock=FakeClock(),
-        limits=TimeLimits(connect=0.5, total=2.0),
-        transport=_Split(tokens),
+    )
+    rsz = rsz_client(
+        account, FakeClock(), limits=TimeLimits(connect=0.5, total=2.0), transport=_Split(tokens)
     )
     started = time.monotonic()
     try:
