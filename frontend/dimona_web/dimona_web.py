@@ -31,6 +31,7 @@ from dimona_web.pages import (
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare import check, check_form, kind, new_worker, terms, terms_form, who
+from dimona_web.pages.drafts import listed, one
 from dimona_web.pages.many import again, batch, several, upload
 from dimona_web.pages.period import cancel, change, out
 from dimona_web.pages.period import page as period
@@ -59,6 +60,8 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.KIND, "kind.title", kind.view, kind.KindState.load),
     PageEntry(paths.TERMS, "terms.title", terms_form.view, terms.TermsState.load),
     PageEntry(paths.CHECK, "check.title", check_form.view, check.CheckState.load),
+    PageEntry(paths.DRAFTS, "drafts.title", listed.view, listed.DraftsState.load),
+    PageEntry(paths.DRAFT, "draft.title", one.view, one.DraftState.load),
     PageEntry(
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),

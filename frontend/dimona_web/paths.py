@@ -7,6 +7,8 @@ NEW_WORKER = "declare/new-worker"
 KIND = "declare/kind"
 TERMS = "declare/terms"
 CHECK = "declare/check"
+DRAFTS = "drafts"
+DRAFT = "drafts/[draft_id]"
 DECLARATIONS = "declarations"
 DECLARATION = "declarations/[declaration_id]"
 DEADLINES = "deadlines"
@@ -33,7 +35,7 @@ NOT_FOUND = "not-found"
 ERROR = "error"
 
 # Pages whose address holds an id; they are drawn in the browser, not built beforehand.
-WITH_ID = (DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
+WITH_ID = (DRAFT, DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
 
 # Addresses that this process answers itself; everything else is a file of the site.
 LIVE = ("/_event", "/auth/", "/files/", "/push/", "/health")
@@ -60,6 +62,11 @@ def sign_in_path(language: str, notice: str = "") -> str:
 def declaration_path(language: str, declaration: str) -> str:
     """Return the address of one declaration."""
     return path(language, f"{DECLARATIONS}/{declaration}")
+
+
+def draft_path(language: str, draft: str) -> str:
+    """Return the address of one started filing."""
+    return path(language, f"{DRAFTS}/{draft}")
 
 
 def worker_path(language: str, worker: str) -> str:

@@ -15,6 +15,7 @@ from chalicelib.edge.reference_views import committee_view
 from chalicelib.edge.worker_type_views import worker_type_view
 from tests.web.stand_in_batches import Batches
 from tests.web.stand_in_notifications import Told
+from tests.web.stand_in_drafts import Drafts
 from tests.web.stand_in_periods import Periods
 
 NOW = "2026-12-01T10:00:00+01:00"
@@ -101,11 +102,13 @@ class StandIn:
     periods: Periods = field(init=False)
     batches: Batches = field(init=False)
     told: Told = field(init=False)
+    drafts: Drafts = field(init=False)
 
     def __post_init__(self) -> None:
         self.periods = Periods(self._seen, problem)
         self.batches = Batches(self._seen, problem)
         self.told = Told(self._seen)
+        self.drafts = Drafts(self._seen, problem)
 
     def app(self) -> Starlette:
         return Starlette(
@@ -118,6 +121,7 @@ class StandIn:
                 *self.periods.routes(),
                 *self.batches.routes(),
                 *self.told.routes(),
+                *self.drafts.routes(),
                 Route("/v1/workers/{id}", self.one_worker, methods=["GET"]),
                 Route("/v1/workers/search", self.search_worker, methods=["POST"]),
                 Route("/v1/declarations", self.list_declarations, methods=["GET"]),

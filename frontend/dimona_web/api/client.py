@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from dimona_web.api.batches import BatchCalls
+from dimona_web.api.drafts import DraftCalls
 from dimona_web.api.dry_run import DryRun
 from dimona_web.api.errors import MissingError, RefusedError
 from dimona_web.api.notifications import NotificationCalls
@@ -26,7 +27,7 @@ Filters = Mapping[str, str]
 _ALL: Filters = {}
 
 
-class Api(PeriodCalls, BatchCalls, NotificationCalls):
+class Api(PeriodCalls, BatchCalls, DraftCalls, NotificationCalls):
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
 
     def __init__(
