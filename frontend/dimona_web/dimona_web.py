@@ -9,7 +9,7 @@ import reflex as rx
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from dimona_web import paths
+from dimona_web import device_routes, paths
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages, text
 from dimona_web.live import View
 from dimona_web.pages import (
@@ -41,6 +41,9 @@ from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
 from dimona_web.platform.reconnect import keep_state_over_networks
+
+# What this process answers beside pages and their socket.
+_ROUTES = (auth_routes, device_routes, file_routes, push_routes)
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def _app() -> rx.App:
         html_lang=DEFAULT_LANGUAGE,
         backend_exception_handler=on_exception,
         api_transformer=[
-            Starlette(routes=[*auth_routes.ROUTES, *file_routes.ROUTES, *push_routes.ROUTES]),
+            Starlette(routes=[route for part in _ROUTES for route in part.ROUTES]),
             _own_sockets_only,
         ],
         head_components=[

@@ -38,7 +38,7 @@ ERROR = "error"
 WITH_ID = (DRAFT, DECLARATION, WORKER, PERIOD, PERIOD_OUT, PERIOD_CHANGE, PERIOD_CANCEL, BATCH)
 
 # Addresses that this process answers itself; everything else is a file of the site.
-LIVE = ("/_event", "/auth/", "/files/", "/push/", "/health")
+LIVE = ("/_event", "/auth/", "/device/", "/files/", "/push/", "/health")
 
 # The sign-in page once for each thing it may have to say; plain pages, so they speak before any script runs.
 SIGN_IN_NOTICES = ("wrong", "later", "unreachable", "ended", "goodbye")

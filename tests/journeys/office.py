@@ -32,6 +32,15 @@ class Office:
         ordinary = {"type": "in", "worker": person, "workerType": "OTH", "jointCommittee": "XXX"}
         return self._filed(ordinary | terms)
 
+    def add(self, worker: Worker) -> None:
+        """Add somebody to the register, for a journey that wants people of its own."""
+        person = {"ssin": worker.ssin, "familyName": worker.family_name, "givenName": worker.given_name}
+        headers = self._headers | {"Idempotency-Key": str(uuid4())}
+        answer = httpx.post(
+            f"{self._url}/v1/workers", json=person, headers=headers, timeout=20, trust_env=False
+        )
+        assert answer.is_success, answer.text
+
     def settle(self, filed: dict[str, Any]) -> dict[str, Any]:
         """Wait for the RSZ's answer, which must be yes."""
         end = time.monotonic() + _PATIENCE

@@ -14,8 +14,8 @@ from chalicelib.domain.law.worker_types import WORKER_TYPES
 from chalicelib.edge.reference_views import committee_view
 from chalicelib.edge.worker_type_views import worker_type_view
 from tests.web.stand_in_batches import Batches
-from tests.web.stand_in_notifications import Told
 from tests.web.stand_in_drafts import Drafts
+from tests.web.stand_in_notifications import Told
 from tests.web.stand_in_periods import Periods
 
 NOW = "2026-12-01T10:00:00+01:00"

@@ -12,9 +12,11 @@ class PeriodCalls(Transport):
         """Return one worker of the register."""
         return Worker.of(await self._call("GET", f"/v1/workers/{part(worker)}", caller))
 
-    async def register(self, caller: Caller, start_of_name: str = "", cursor: str = "") -> Page[Worker]:
+    async def register(
+        self, caller: Caller, start_of_name: str = "", cursor: str = "", page_size: int = 20
+    ) -> Page[Worker]:
         """Return a stretch of the register by family name; of those whose name has a part that starts so."""
-        query = _given(q=start_of_name, cursor=cursor, pageSize="20")
+        query = _given(q=start_of_name, cursor=cursor, pageSize=str(page_size))
         body = await self._call("GET", "/v1/workers", caller, query=query)
         return Page(tuple(Worker.of(item) for item in body["items"]), cursor_of(body.get("next")))
 

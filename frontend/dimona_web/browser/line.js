@@ -60,5 +60,19 @@
     });
   }, 300);
   /* The service worker keeps the offline page; it is no hurry. */
-  if (navigator.serviceWorker) addEventListener("load", function () { navigator.serviceWorker.register("/worker.js"); });
+  var worker = navigator.serviceWorker;
+  function look() {
+    worker.ready.then(function (found) { found.active.postMessage({ ask: "look", path: location.pathname }); });
+  }
+  if (worker) addEventListener("load", function () {
+    worker.register("/worker.js");
+    look();
+    /* A session that ended leads to the sign-in page without loading a document. */
+    var at = location.pathname;
+    setInterval(function () { if (at !== location.pathname && /\/sign-in/.test(at = location.pathname)) look(); }, 1000);
+    /* What was started without a line has arrived: it stands on the home page. */
+    worker.addEventListener("message", function (event) {
+      if (event.data.handed && /^\/[a-z]{2}\/?$/.test(location.pathname)) location.reload();
+    });
+  });
 })();

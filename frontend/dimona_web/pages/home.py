@@ -125,8 +125,15 @@ def view(language: str) -> View:
         language,
         title(text(language, "home.title")),
         rx.el.p(rx.cond(HomeState.ready, HomeState.day, "\N{NO-BREAK SPACE}"), class_name="lead day"),
-        rx.cond(live(HomeState.drafts).length() > 0, _drafts(language)),
-        rx.cond(HomeState.is_empty, _first_steps(language), _answers(language)),
+        # All at once: what is there must not move when the rest of it comes.
+        rx.cond(
+            HomeState.ready,
+            rx.fragment(
+                rx.cond(live(HomeState.drafts).length() > 0, _drafts(language)),
+                rx.cond(HomeState.is_empty, _first_steps(language), _answers(language)),
+            ),
+            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+        ),
         here=HOME,
         declares=True,
     )
@@ -166,14 +173,12 @@ def _answers(language: str) -> View:
         rx.cond(HomeState.open_contracts != "", rx.el.p(HomeState.open_contracts, class_name="hint")),
         rx.cond(went_wrong, rx.fragment(), wrong),
         link(text(language, "home.all"), to=path(language, DECLARATIONS), class_name="more"),
-        custom_attrs={"aria-busy": rx.cond(HomeState.ready, "false", "true")},
     )
 
 
 def _answer(language: str, question: str, rows: Live, nothing: str) -> View:
-    said = rx.cond(HomeState.ready, text(language, nothing), text(language, "page.loading"))
     return section(
         text(language, question),
-        rx.cond(rows.length() > 0, row_list(rows), rx.el.p(said, class_name="nothing")),
+        rx.cond(rows.length() > 0, row_list(rows), rx.el.p(text(language, nothing), class_name="nothing")),
         class_name="answer",
     )

@@ -83,9 +83,9 @@ class TermsState(rx.State):
         self._places = await api().workplaces(who, me.employer)
         known = draft.intent.answers
         self.last_time = draft.intent.from_last_time
-        start = (
-            placed_on_days(known, clock.today()) if known else fresh(await self._tables(), employer.committee)
-        )
+        start = fresh(await self._tables(), employer.committee)
+        if known:
+            start |= {name: said for name, said in placed_on_days(known, clock.today()).items() if said}
         self.form, self._typed, self.edition = start, dict(start), edition
 
     async def _tables(self) -> Tables:
