@@ -61,7 +61,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def cloud_endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The URL of a cloud that answers; started here unless the environment names one. No data are kept."""
     choice = clouds.chosen(os.environ)
-    chosen_ports = {name: ports.any_free() for name in choice.ports}
+    chosen_ports = ports.choose("free", {}, choice.ports)
     children: list[Child] = []
     try:
         folder = tmp_path_factory.mktemp("cloud")

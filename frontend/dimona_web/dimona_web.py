@@ -9,7 +9,7 @@ import reflex as rx
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from dimona_web import paths
+from dimona_web import device_routes, paths
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages, text
 from dimona_web.live import View
 from dimona_web.pages import (
@@ -33,6 +33,7 @@ from dimona_web.pages.compare import page as compare
 from dimona_web.pages.declaration import page as declaration
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare import check, check_form, kind, new_worker, terms, terms_form, who
+from dimona_web.pages.drafts import listed, one
 from dimona_web.pages.many import again, again_form, batch, several, upload
 from dimona_web.pages.period import cancel, change, out
 from dimona_web.pages.period import page as period
@@ -42,6 +43,9 @@ from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
 from dimona_web.platform.reconnect import keep_state_over_networks
+
+# What this process answers beside pages and their socket.
+_ROUTES = (auth_routes, device_routes, file_routes, push_routes)
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.KIND, "kind.title", kind.view, kind.KindState.load),
     PageEntry(paths.TERMS, "terms.title", terms_form.view, terms.TermsState.load),
     PageEntry(paths.CHECK, "check.title", check_form.view, check.CheckState.load),
+    PageEntry(paths.DRAFTS, "drafts.title", listed.view, listed.DraftsState.load),
+    PageEntry(paths.DRAFT, "draft.title", one.view, one.DraftState.load),
     PageEntry(
         paths.DECLARATIONS, "declarations.title", declarations.view, declarations.DeclarationsState.load
     ),
@@ -133,7 +139,7 @@ def _app() -> rx.App:
         html_lang=DEFAULT_LANGUAGE,
         backend_exception_handler=on_exception,
         api_transformer=[
-            Starlette(routes=[*auth_routes.ROUTES, *file_routes.ROUTES, *push_routes.ROUTES]),
+            Starlette(routes=[route for part in _ROUTES for route in part.ROUTES]),
             _own_sockets_only,
         ],
         head_components=[

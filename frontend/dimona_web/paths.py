@@ -9,6 +9,8 @@ NEW_WORKER = "declare/new-worker"
 KIND = "declare/kind"
 TERMS = "declare/terms"
 CHECK = "declare/check"
+DRAFTS = "drafts"
+DRAFT = "drafts/[draft_id]"
 DECLARATIONS = "declarations"
 DECLARATION = "declarations/[declaration_id]"
 DEADLINES = "deadlines"
@@ -40,6 +42,7 @@ ERROR = "error"
 
 # Pages whose address holds an id; they are drawn in the browser, not built beforehand.
 WITH_ID = (
+    DRAFT,
     DECLARATION,
     WORKER,
     WORKER_EDIT,
@@ -52,7 +55,7 @@ WITH_ID = (
 )
 
 # Addresses that this process answers itself; everything else is a file of the site.
-LIVE = ("/_event", "/auth/", "/files/", "/push/", "/health")
+LIVE = ("/_event", "/auth/", "/device/", "/files/", "/push/", "/health")
 
 # The sign-in page once for each thing it may have to say; plain pages, so they speak before any script runs.
 SIGN_IN_NOTICES = ("wrong", "later", "unreachable", "ended", "goodbye")
@@ -76,6 +79,11 @@ def sign_in_path(language: str, notice: str = "") -> str:
 def declaration_path(language: str, declaration: str) -> str:
     """Return the address of one declaration."""
     return path(language, f"{DECLARATIONS}/{declaration}")
+
+
+def draft_path(language: str, draft: str) -> str:
+    """Return the address of one started filing."""
+    return path(language, f"{DRAFTS}/{draft}")
 
 
 def worker_path(language: str, worker: str, page: str = WORKER) -> str:

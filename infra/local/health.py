@@ -14,7 +14,7 @@ class NotHealthyError(RuntimeError):
     """A program ended or stayed silent; the message carries the end of its log."""
 
 
-def wait_until_healthy(child: Child, patience: float = 60) -> None:
+def wait_until_healthy(child: Child, patience: float = 180) -> None:
     """Return once the child answers its health URL; raise when it ends first or takes too long."""
     name, deadline = child.program.name, time.monotonic() + patience
     while not is_healthy(child.program.health):
@@ -30,7 +30,7 @@ def is_healthy(url: str | None) -> bool:
     if url is None:
         return True
     try:
-        with _DIRECT.open(url, timeout=2) as answer:
+        with _DIRECT.open(url, timeout=5) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, http.client.HTTPException, OSError):
         return False

@@ -89,11 +89,11 @@ class House:
         self._supervisor.release(name)
         self._supervisor.wait(name)
 
-    def wait(self, name: str, patience: float = 30) -> None:
+    def wait(self, name: str, patience: float = 120) -> None:
         """Return once a program runs (again) and answers."""
         self._supervisor.wait(name, patience)
 
-    def wait_for_another(self, name: str, dead: int, patience: float = 30) -> None:
+    def wait_for_another(self, name: str, dead: int, patience: float = 120) -> None:
         """Return once a program that had that process id, and was told to end, is another and answers."""
         deadline = time.monotonic() + patience
         while self.pid(name) == dead:

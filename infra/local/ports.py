@@ -25,7 +25,8 @@ def choose(
         if asked := environ.get(VARIABLES[name]):
             ports[name] = _asked(VARIABLES[name], int(asked))
         else:
-            ports[name] = any_free() if mode == "free" else next_free(USUAL[name], set(ports.values()))
+            taken = set(ports.values())
+            ports[name] = another_free(taken) if mode == "free" else next_free(USUAL[name], taken)
     return ports
 
 
@@ -51,6 +52,13 @@ def any_free() -> int:
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return int(probe.getsockname()[1])
+
+
+def another_free(taken: Collection[int]) -> int:
+    """A port that the system says is free, and that is none of these."""
+    while (port := any_free()) in taken:
+        pass  # the system tells the same one twice now and then: nobody listens there yet
+    return port
 
 
 def _asked(variable: str, port: int) -> int:

@@ -51,7 +51,7 @@ class Child:
             self._process.wait()
             self._gone = True
 
-    def stop(self, patience: float = 10) -> None:
+    def stop(self, patience: float = 30) -> None:
         """Ask it to end, wait so many seconds, then kill what is left of its group."""
         if self.alive:
             self._signal(signal.SIGTERM)

@@ -63,7 +63,7 @@ class Supervisor:
         """Let a program that was held come back."""
         self._held.discard(name)
 
-    def wait(self, name: str, patience: float = 30) -> None:
+    def wait(self, name: str, patience: float = 120) -> None:
         """Return once the program runs (again) and answers."""
         deadline = time.monotonic() + patience
         while not (self._children[name].alive and is_healthy(self._children[name].program.health)):
@@ -71,7 +71,7 @@ class Supervisor:
                 raise NotHealthyError(f"{name} did not come back:\n{self._children[name].last_words()}")
             time.sleep(0.02)
 
-    def wait_first(self, name: str, patience: float = 60) -> None:
+    def wait_first(self, name: str, patience: float = 180) -> None:
         """Return once the program answers for the first time; raise at once when it ends instead."""
         wait_until_healthy(self._children[name], patience)
 

@@ -10,7 +10,7 @@ import httpx
 from infra.local.house import House
 
 SETTLED = {"accepted", "acceptedWithWarning", "refused", "needsHelp"}
-PATIENCE = 30
+PATIENCE = 120
 
 
 @dataclass(frozen=True)

@@ -170,4 +170,4 @@ def raw(caller: Caller, content: bytes, content_type: str) -> httpx.Response:
 
 
 def received(house: House) -> str:
-    return httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False).text
+    return httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60).text

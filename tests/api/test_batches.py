@@ -21,7 +21,7 @@ from tests.api.callers import Caller, caller_with, new_ssin, student
 from tests.api.test_privacy import PROCESSES, everything_stored
 
 BATCHES = "/v1/declarationBatches"
-PATIENCE = 60
+PATIENCE = 120
 HEADINGS = [
     "INSZ",
     "Naam",

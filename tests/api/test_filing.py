@@ -34,7 +34,7 @@ def test_a_student_is_filed_and_accepted(cafe: Caller, house: House) -> None:
     assert settled["pollAfter"] is None
     moments = [settled[name] for name in ("receivedAt", "sentAt", "receivedByRszAt", "settledAt")]
     assert moments == sorted(moments, key=datetime.fromisoformat)
-    received = httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False).text
+    received = httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60).text
     assert settled["rsz"]["declarationId"] in received
 
 
@@ -143,7 +143,7 @@ def test_a_test_key_sees_its_own_world_and_never_reaches_the_rsz(
 
     assert (settled["mode"], settled["state"]) == ("test", "accepted")
     assert cafe.get(f"/v1/declarations/{filed['id']}").status_code == 404
-    received = httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False).text
+    received = httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60).text
     assert settled["rsz"]["declarationId"] not in received
 
 

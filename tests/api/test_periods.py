@@ -8,7 +8,7 @@ import pytest
 
 from tests.api.callers import Caller, new_ssin, student
 
-PATIENCE = 15
+PATIENCE = 120
 TODAY = "2026-12-01"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.adapters.rsz.client import rsz_client
+from chalicelib.adapters.rsz.client import RszAccount, rsz_client
 from chalicelib.adapters.world import ShiftedClock
 from chalicelib.application.ports import Employer, Rsz, RszFiling
 from chalicelib.domain.filing import InTerms
@@ -25,13 +25,13 @@ ELSEWHERE = new_ssin(880)
 def rsz(house: House, cafe: Caller) -> Iterator[Rsz]:
     """The RSZ as another tool of the café's reaches it, past our register, on the house's clock."""
     started = cafe.post("/v1/exports", {"kind": "workers"}).json()["createdAt"]
-    client = rsz_client(
+    account = RszAccount(
         base_url=f"{house.urls['rsz']}/REST/dimona/v2",
         token_url=f"{house.urls['rsz']}/REST/oauth/v5/token",
         client_id=RSZ_CLIENT_ID,
         private_key_pem=(house.plan.state_dir / "keys" / "rsz-private-key.pem").read_text(),
-        clock=ShiftedClock(datetime.fromisoformat(started) - datetime.now(UTC)),
     )
+    client = rsz_client(account, ShiftedClock(datetime.fromisoformat(started) - datetime.now(UTC)))
     yield client
     close(client)
 

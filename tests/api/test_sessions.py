@@ -8,8 +8,11 @@ from datetime import datetime
 import httpx
 import pytest
 
+from chalicelib.application.sign_in import WINDOW
 from infra.local.house import House
 
+LONG_ENOUGH = 60
+"""Seconds that the attempts of one test take at the most, on a slow machine."""
 WRONG = "urn:problem-type:dimona24:wrongPassword"
 
 
@@ -59,9 +62,17 @@ def test_a_wrong_password_and_an_unknown_account_look_alike(
     assert wrong.json()["type"] == WRONG
 
 
+def in_one_window(house: House) -> None:
+    """Attempts are counted by the quarter of an hour: wait for the next one when this one is nearly over."""
+    left = WINDOW.total_seconds() - house_time(house) % WINDOW.total_seconds()
+    if left < LONG_ENOUGH:
+        time.sleep(left)
+
+
 def test_too_many_attempts_wait_but_do_not_lock_the_owner_out_elsewhere(
     http: httpx.Client, house: House, owner: dict[str, str]
 ) -> None:
+    in_one_window(house)
     answers = [
         sign_in(http, owner["email"], f"guess {number}", **signed(house, "203.0.113.9"))
         for number in range(11)
@@ -76,9 +87,8 @@ def test_too_many_attempts_wait_but_do_not_lock_the_owner_out_elsewhere(
     assert elsewhere.status_code == 201
 
 
-def test_an_address_that_is_not_signed_by_us_is_not_believed(
-    http: httpx.Client, owner: dict[str, str]
-) -> None:
+def test_an_address_that_is_not_signed_by_us_is_not_believed(http: httpx.Client, house: House) -> None:
+    in_one_window(house)
     forged = {"Dimona-Client-Address": f"198.51.100.1;{int(time.time())};{'0' * 64}"}
 
     statuses = [
@@ -98,5 +108,5 @@ def signed(house: House, address: str) -> dict[str, str]:
 
 
 def house_time(house: House) -> float:
-    answer = httpx.get(f"{house.urls['rsz']}/_simulator/settings", trust_env=False).json()
+    answer = httpx.get(f"{house.urls['rsz']}/_simulator/settings", trust_env=False, timeout=60).json()
     return datetime.fromisoformat(answer["now"]).timestamp()

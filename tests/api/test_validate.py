@@ -115,6 +115,14 @@ def test_a_late_start_says_what_lateness_can_cost(cafe: Caller) -> None:
     assert "lumpLost" in [each["kind"] for each in run["lateRisk"]["consequences"]]
 
 
+def test_a_start_today_at_an_unknown_hour_may_be_late(cafe: Caller) -> None:
+    today = student(new_ssin(768), startDate="2026-12-01", endDate="2026-12-20")
+    risk = cafe.validate(today, headers={"Accept-Language": "en"})["lateRisk"]
+
+    assert (risk["level"], risk["minutesLeft"] < 0) == ("near", True)
+    assert risk["text"].startswith("The deadline may have passed already; that is not certain.")
+
+
 @pytest.mark.parametrize("language", ["nl", "fr", "de", "en"])
 def test_the_dry_run_speaks_the_asked_language(cafe: Caller, language: str) -> None:
     answer = cafe.post(
@@ -131,4 +139,4 @@ def test_the_dry_run_speaks_the_asked_language(cafe: Caller, language: str) -> N
 
 
 def received(house: House) -> str:
-    return httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False).text
+    return httpx.get(f"{house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60).text

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.rsz.sandbox import SandboxRsz
+from chalicelib.application.beginning import BeginJob
 from chalicelib.application.filings import Filings
 from chalicelib.application.idempotency import IdempotentRequest
 from chalicelib.application.ports import (
@@ -59,7 +60,7 @@ class Desk:
             {Mode.LIVE: house.rsz, Mode.TEST: SandboxRsz(lambda: "")}, house.clock,
         )  # fmt: skip
         self.work = Work(house.jobs, {JobKind.RECONCILIATION: self.run}, house.queue, house.clock)
-        self.start = StartReconciliation(house.jobs, house.queue, house.clock, house.ids)
+        self.start = StartReconciliation(BeginJob(house.jobs, house.queue, house.clock, house.ids))
 
     def begin(self, scope: Any = LIVE_CAFE, *, imports: bool = False) -> str:
         request = IdempotentRequest(f"key {len(self.house.jobs.jobs)}", "reconcile", "key_1", "")

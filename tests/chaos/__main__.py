@@ -28,6 +28,7 @@ def main() -> int:
                 web=not asked.without_web,
                 kill_every=asked.kill_every,
                 each_once=asked.each_once,
+                at_least=asked.at_least,
                 sweep_seconds=asked.sweep_seconds,
                 pace=asked.pace,
                 patience=Patience(asked.still, asked.bound, asked.hurry),
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--evidence", type=Path, help="folder for a dated copy of the output")
     parser.add_argument("--without-web", action="store_true")
     parser.add_argument("--each-once", action="store_true", help="one kill of each kind, then none")
+    parser.add_argument("--at-least", type=int, default=0, help="with --each-once: declarations to accept")
     parser.add_argument("--kill-every", type=float, default=8, help="seconds between kills")
     parser.add_argument("--sweep-seconds", type=float, default=15)
     parser.add_argument("--pace", type=float, default=2, help="seconds between two stories of a client")

@@ -21,7 +21,7 @@ from tests.chaos.witnesses import settings
 CLOUD, QUEUES = "aws", "queues"
 VICTIMS = ("workers", "workers", "api", "rsz", "web", "schedule", CLOUD, QUEUES)
 """Who dies, drawn by chance; the workers twice as often, for they hold the doubtful moments."""
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass

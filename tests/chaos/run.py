@@ -40,7 +40,9 @@ class Order:
     web: bool
     kill_every: float
     each_once: bool
-    """Kill each kind once and no more, for a short run."""
+    """Kill each kind once and no more, for a short run; it lasts until each was, however slow the machine."""
+    at_least: int
+    """So many declarations are accepted before such a short run ends."""
     sweep_seconds: float
     pace: float
     patience: Patience
@@ -91,22 +93,27 @@ class Chaos:
         told = tellers(self.clients, order.seed, self._numbers_of_others, order.pace)
         threads = [threading.Thread(target=each.run, args=(stopping,)) for each in told]
         kill = killer.each_once if order.each_once else killer.run
-        threads.append(threading.Thread(target=kill, args=(stopping,)))
+        killing = threading.Thread(target=kill, args=(stopping,))
+        threads.append(killing)
         for thread in threads:
             thread.start()
-        self._watch(stopping, killer)
+        self._watch(killing, killer)
+        stopping.set()
         for thread in threads:
             thread.join()
 
-    def _watch(self, stopping: threading.Event, killer: Killer) -> None:
+    def _watch(self, killing: threading.Thread, killer: Killer) -> None:
+        """Wait until the storm has lasted; a short run also until each kind has died and enough was filed."""
         ends, told = time.monotonic() + self.order.seconds, time.monotonic()
-        while time.monotonic() < ends:
-            stopping.wait(min(1.0, max(0.0, ends - time.monotonic())))
+        while time.monotonic() < ends or self._is_unfinished(killing):
+            time.sleep(1.0)
             if time.monotonic() - told > 60:
                 told = time.monotonic()
                 accepted, kills = len(self.book.accepted), killer.deaths.total()
                 self.order.say(f"  {ends - told:.0f} s left: {accepted} accepted, {kills} kills")
-        stopping.set()
+
+    def _is_unfinished(self, killing: threading.Thread) -> bool:
+        return self.order.each_once and (killing.is_alive() or len(self.book.accepted) < self.order.at_least)
 
     def _numbers_of_others(self, employer: str) -> list[str]:
         return witnesses.numbers_of_others(self.order.state_dir, employer)

@@ -51,9 +51,9 @@ class Weather:
 
     def count(self) -> None:
         """Add up what happened since the simulator was started; call it before it ends."""
-        answer = httpx.get(self._settings_url, trust_env=False, timeout=10).raise_for_status()
+        answer = httpx.get(self._settings_url, trust_env=False, timeout=60).raise_for_status()
         for fault, times in answer.json()["faultsHappened"].items():
             self.happened[fault] = self.happened.get(fault, 0) + int(times)
 
     def _patch(self, change: dict[str, Any]) -> None:
-        httpx.patch(self._settings_url, json=change, trust_env=False, timeout=10).raise_for_status()
+        httpx.patch(self._settings_url, json=change, trust_env=False, timeout=60).raise_for_status()

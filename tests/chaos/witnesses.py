@@ -145,6 +145,6 @@ def _number(number: int) -> str:
 
 
 def _rows(state_dir: Path, query: str, *values: str) -> list[sqlite3.Row]:
-    with sqlite3.connect(f"file:{state_dir / 'rsz' / 'rsz.sqlite3'}?mode=ro", uri=True, timeout=10) as file:
+    with sqlite3.connect(f"file:{state_dir / 'rsz' / 'rsz.sqlite3'}?mode=ro", uri=True, timeout=60) as file:
         file.row_factory = sqlite3.Row
         return file.execute(query, values).fetchall()

@@ -9,7 +9,7 @@ from chalicelib.adapters.sqs import SqsQueue, read_message
 from chalicelib.application.ports import Lane, Message, Queue
 from tests.fakes.queue import FakeQueue
 
-PATIENCE = 20
+PATIENCE = 120
 
 
 class Queues(Protocol):

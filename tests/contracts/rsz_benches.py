@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import httpx
 
 from chalicelib.adapters.rsz.calls import TimeLimits
-from chalicelib.adapters.rsz.client import rsz_client
+from chalicelib.adapters.rsz.client import RszAccount, rsz_client
 from chalicelib.adapters.world import ShiftedClock
 from chalicelib.application.ports import (
     Employer,
@@ -120,8 +120,8 @@ class InMemory:
 class OverHttp:
     """The real adapter, the real simulator, a real token."""
 
-    def __init__(self, simulator: Simulator, *, total: float = 4.0) -> None:
-        self.control = httpx.Client(base_url=f"{simulator.url}/_simulator", timeout=10, trust_env=False)
+    def __init__(self, simulator: Simulator, *, total: float = 8.0) -> None:
+        self.control = httpx.Client(base_url=f"{simulator.url}/_simulator", timeout=60, trust_env=False)
         self.control.post("/reset").raise_for_status()
         self.rsz = adapter(simulator.url, total=total)
 
@@ -148,15 +148,14 @@ class OverHttp:
         return len(self.control.get("/declarations").json()["items"])
 
 
-def adapter(url: str, *, total: float = 4.0) -> Rsz:
-    return rsz_client(
+def adapter(url: str, *, total: float = 8.0) -> Rsz:
+    account = RszAccount(
         base_url=f"{url}/REST/dimona/v2",
         token_url=f"{url}/REST/oauth/v5/token",
         client_id=CLIENT_ID,
         private_key_pem=pem(),
-        clock=ShiftedClock(),
-        limits=TimeLimits(connect=1.0, total=total),
     )
+    return rsz_client(account, ShiftedClock(), limits=TimeLimits(connect=1.0, total=total))
 
 
 def close(rsz: Rsz) -> None:

@@ -223,7 +223,7 @@ def test_a_service_that_goes_away_after_the_token_did_nothing(
 
 @pytest.mark.parametrize("name", ["status:500", "status:503", "status:429", "dropAfterCommit", "slow:30"])
 def test_a_failed_look_may_be_repeated(simulator: Simulator, name: str) -> None:
-    bench = OverHttp(simulator, total=2.0)
+    bench = OverHttp(simulator, total=5.0)
     number = bench.rsz.file(an_in())
     bench.settings(faults={"get": name, "times": 1})
     with pytest.raises(NotExecutedError):

@@ -14,7 +14,7 @@ def together(do: Callable[[int], Answer], *expected: type[Exception]) -> list[An
     barrier = threading.Barrier(THREADS)
 
     def one(number: int) -> Answer | Exception:
-        barrier.wait(30)
+        barrier.wait(120)
         try:
             return do(number)
         except expected as error:

@@ -11,7 +11,7 @@ import httpx
 from joserfc.jwk import RSAKey
 
 from chalicelib.adapters.rsz.calls import TimeLimits
-from chalicelib.adapters.rsz.client import rsz_client
+from chalicelib.adapters.rsz.client import RszAccount, rsz_client
 from chalicelib.application.ports import Clock, Employer, Rsz, RszFiling
 from chalicelib.domain.filing import InTerms
 from chalicelib.domain.worker import WorkerIdentity
@@ -57,15 +57,10 @@ class HttpRsz:
         self._lock = threading.Lock()
 
     def client(self, clock: Clock, limits: TimeLimits | None = None) -> Rsz:
-        return rsz_client(
-            base_url=BASE_URL,
-            token_url=TOKEN_URL,
-            client_id=CLIENT_ID,
-            private_key_pem=pem(),
-            clock=clock,
-            limits=limits,
-            transport=httpx.MockTransport(self.handle),
+        account = RszAccount(
+            base_url=BASE_URL, token_url=TOKEN_URL, client_id=CLIENT_ID, private_key_pem=pem()
         )
+        return rsz_client(account, clock, limits=limits, transport=httpx.MockTransport(self.handle))
 
     def handle(self, request: httpx.Request) -> httpx.Response:
         with self._lock:

@@ -79,14 +79,19 @@ class Running:
     def filed(self, employer: str) -> list[dict[str, Any]]:
         """All declarations of an employer, as the API tells them."""
         headers = {"Authorization": f"Bearer {self.key_of(employer)}"}
-        url = f"{self.house.urls['api']}/v1/declarations?pageSize=100"
-        answer = httpx.get(url, headers=headers, timeout=20, trust_env=False)
-        answer.raise_for_status()
-        return list(answer.json()["items"])
+        filed, path = list[dict[str, Any]](), "/v1/declarations?pageSize=100"
+        with httpx.Client(
+            base_url=self.house.urls["api"], headers=headers, timeout=60, trust_env=False
+        ) as api:
+            while path:
+                page = api.get(path).raise_for_status().json()
+                filed += page["items"]
+                path = page.get("next", "")
+        return filed
 
     def at_rsz(self) -> int:
         """How many declarations the RSZ has ever received."""
-        answer = httpx.get(f"{self.house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=20)
+        answer = httpx.get(f"{self.house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60)
         return len(answer.json()["items"])
 
 

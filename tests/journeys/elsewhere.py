@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
-from chalicelib.adapters.rsz.client import rsz_client
+from chalicelib.adapters.rsz.client import RszAccount, rsz_client
 from chalicelib.adapters.world import ShiftedClock
 from chalicelib.application.ports import Employer, Rsz, RszFiling
 from chalicelib.domain.filing import InTerms, OutTerms
@@ -52,12 +52,12 @@ class Elsewhere:
 def elsewhere(running: Running, employer: demo_people.Employer) -> Iterator[Elsewhere]:
     """Open a connection of another tool to the house's RSZ, on the house's clock."""
     state, url = running.house.plan.state_dir, running.house.urls["rsz"]
-    client = rsz_client(
+    account = RszAccount(
         base_url=f"{url}/REST/dimona/v2",
         token_url=f"{url}/REST/oauth/v5/token",
         client_id=RSZ_CLIENT_ID,
         private_key_pem=(state / "keys" / "rsz-private-key.pem").read_text(),
-        clock=ShiftedClock(Office(running, employer).now() - datetime.now(UTC)),
     )
+    client = rsz_client(account, ShiftedClock(Office(running, employer).now() - datetime.now(UTC)))
     yield Elsewhere(client, employer)
     close(client)

@@ -124,7 +124,7 @@ class Line:
             _reset(phone)
             return
         try:
-            server = socket.create_connection(("127.0.0.1", self._server_port), timeout=5)
+            server = socket.create_connection(("127.0.0.1", self._server_port), timeout=60)
         except OSError:
             _reset(phone)
             return

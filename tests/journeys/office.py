@@ -10,7 +10,7 @@ import httpx
 from infra.local.demo_people import Employer, Worker
 from tests.journeys.conftest import Running
 
-_PATIENCE = 30
+_PATIENCE = 120
 _MOVING = frozenset({"recorded", "held", "submitting", "submitted", "unconfirmed", "waiting"})
 HORECA: dict[str, Any] = {"workerType": "EXT", "jointCommittee": "302", "lump": "hours"}
 
@@ -23,7 +23,7 @@ class Office:
         self._headers = {"Authorization": f"Bearer {running.key_of(employer.enterprise_number)}"}
 
     def get(self, path: str) -> Any:
-        answer = httpx.get(self._url + path, headers=self._headers, timeout=20, trust_env=False)
+        answer = httpx.get(self._url + path, headers=self._headers, timeout=60, trust_env=False)
         answer.raise_for_status()
         return answer.json()
 
@@ -38,7 +38,7 @@ class Office:
         filings = [{"workerId": worker, "endsAfterDays": 0, **terms} for worker in workers]
         url = f"{self._url}/v1/templates/{name.lower()}"
         body = {"name": name, "filings": filings}
-        answer = httpx.put(url, json=body, headers=self._headers, timeout=20, trust_env=False)
+        answer = httpx.put(url, json=body, headers=self._headers, timeout=60, trust_env=False)
         assert answer.is_success, answer.text
 
     def now(self) -> datetime:
@@ -70,6 +70,6 @@ class Office:
 
     def _posted(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = self._headers | {"Idempotency-Key": str(uuid4())}
-        answer = httpx.post(self._url + path, json=body, headers=headers, timeout=20, trust_env=False)
+        answer = httpx.post(self._url + path, json=body, headers=headers, timeout=60, trust_env=False)
         assert answer.is_success, answer.text
         return dict(answer.json())

@@ -19,10 +19,10 @@ def test_a_student_is_hired_in_dutch(phone: Phone, running: Running) -> None:
     phone.start_declaring()
     phone.choose_worker(worker.family_name[:3].lower(), worker.family_name)
     phone.as_student(end="2026-12-31", hours="96")
-    phone.page.locator("#works_start").fill("17:30")
+    phone.page.locator("#works_start").fill("17:55")
     phone.next()
     phone.is_check()
-    expect(phone.page.locator("#deadline")).to_contain_text("17:30")
+    expect(phone.page.locator("#deadline")).to_contain_text("17:55")
     expect(phone.page.locator("#left")).to_contain_text("Nog 5 uur")
     phone.send()
 
@@ -31,7 +31,7 @@ def test_a_student_is_hired_in_dutch(phone: Phone, running: Running) -> None:
     assert _RSZ_NUMBER.fullmatch(number)
     filed = next(one for one in running.filed(CAFE.enterprise_number) if one["rsz"]["periodId"] == number)
     assert (filed["workerType"], filed["plannedHours"], filed["endDate"]) == ("STU", 96, "2026-12-31")
-    assert filed["workStartsAt"].startswith("2026-12-01T17:30")
+    assert filed["workStartsAt"].startswith("2026-12-01T17:55")
 
 
 def test_a_new_worker_is_hired_in_english(running: Running, context: BrowserContext, cafe: SignIn) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from dimona_web.i18n.catalogue import text
 from infra.local.demo_people import BUILDER, WORKERS
 from tests.journeys.conftest import Running, Tour
 from tests.journeys.phone import Phone
@@ -75,3 +76,26 @@ def test_every_other_page(tour: Tour, running: Running) -> None:
     for number, page in enumerate(plain, start=20):
         phone.open(page)
         album.look(f"{number}-{page.rpartition('/')[2]}")
+
+
+def test_what_is_started_and_not_filed(tour: Tour, running: Running) -> None:
+    phone, album = tour
+    _signed_in(phone, running)
+    phone.start_declaring()
+    worker = WORKERS[BUILDER][3 + ["nl", "fr", "de"].index(phone.language)]
+    phone.choose_worker(worker.family_name[:3], worker.family_name)
+    phone.as_kind("EXT")
+    phone.answer(committee="302", variant="hours", start_hour="13:00", end_hour="23:00")
+    phone.open()
+    phone.is_home()
+    expect(phone.page.locator("#drafts .row", has_text=worker.family_name)).to_be_visible()
+    album.look("30-home-with-drafts")
+    phone.open("drafts")
+    phone.page.locator(".row", has_text=worker.family_name).wait_for()
+    album.look("31-drafts")
+    phone.page.locator(".row", has_text=worker.family_name).click()
+    phone.page.locator("#go-on").wait_for()
+    phone.page.locator("summary").click()
+    album.look("32-draft")
+    phone.page.locator("#throw-away").click()
+    expect(phone.page.locator("h1")).to_have_text(text(phone.language, "drafts.title"))

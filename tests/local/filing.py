@@ -15,7 +15,7 @@ def client(of: House) -> httpx.Client:
     """The café's live key."""
     key = of.ready["keys"][0]["key"]
     return httpx.Client(
-        base_url=of.urls["api"], headers={"Authorization": f"Bearer {key}"}, timeout=20, trust_env=False
+        base_url=of.urls["api"], headers={"Authorization": f"Bearer {key}"}, timeout=60, trust_env=False
     )
 
 

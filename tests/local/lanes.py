@@ -21,9 +21,15 @@ def handler(event: dict[str, Any], context: Context) -> Any:
 
 
 class Lane:
-    """A queue that gives up after two receipts, its dead-letter queue, and a poller on it."""
+    """A queue that gives up after two receipts, its dead-letter queue, and a poller on it.
 
-    def __init__(self, cloud: RunningCloud, answer: Callable[[dict[str, Any]], Any]) -> None:
+    What was received and not deleted stays hidden for `hidden` seconds: far longer than a test, unless it
+    waits for that.
+    """
+
+    def __init__(
+        self, cloud: RunningCloud, answer: Callable[[dict[str, Any]], Any], *, hidden: int = 600
+    ) -> None:
         RECEIVED.clear()
         ANSWERS.append(answer)
         self.sqs, name = cloud.clients.sqs, f"lane-{uuid.uuid4().hex[:8]}"
@@ -31,7 +37,8 @@ class Lane:
         dead = self.sqs.get_queue_attributes(QueueUrl=self.dead_url, AttributeNames=["QueueArn"])
         redrive = {"deadLetterTargetArn": dead["Attributes"]["QueueArn"], "maxReceiveCount": 2}
         self.url = self.sqs.create_queue(
-            QueueName=name, Attributes={"VisibilityTimeout": "1", "RedrivePolicy": json.dumps(redrive)}
+            QueueName=name,
+            Attributes={"VisibilityTimeout": str(hidden), "RedrivePolicy": json.dumps(redrive)},
         )["QueueUrl"]
         self.queue = Queue(self.sqs, self.url, f"arn:aws:sqs:eu-west-3:000000000000:{name}")
         self.poller = Poller(self.queue, Function(f"{__name__}.handler"), wait_seconds=0)

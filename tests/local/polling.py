@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 
-def until(condition: Callable[[], object], patience: float = 20) -> None:
+def until(condition: Callable[[], object], patience: float = 120) -> None:
     """Return as soon as the condition holds; fail the test when it does not in time."""
     deadline = time.monotonic() + patience
     while not condition():

@@ -65,7 +65,7 @@ def api() -> Iterator[httpx.Client]:
     )
     serving = threading.Thread(target=server.run)
     serving.start()
-    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as client:
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
         yield client
     server.close()
     server.task_dispatcher.shutdown()

@@ -46,7 +46,7 @@ def running(home: Path) -> Iterator[House]:
 def api(of: House) -> httpx.Client:
     key = of.ready["keys"][0]["key"]
     headers = {"Authorization": f"Bearer {key}"}
-    return httpx.Client(base_url=of.urls["api"], headers=headers, timeout=30, trust_env=False)
+    return httpx.Client(base_url=of.urls["api"], headers=headers, timeout=60, trust_env=False)
 
 
 def accepted(client: httpx.Client, number: int) -> str:
@@ -61,7 +61,7 @@ def accepted(client: httpx.Client, number: int) -> str:
     answer = client.post("/v1/declarations", json=body, headers={"Idempotency-Key": str(uuid.uuid4())})
     assert answer.status_code == 202, answer.text
     declaration = str(answer.json()["id"])
-    until(lambda: client.get(f"/v1/declarations/{declaration}").json()["state"] == "accepted", patience=100)
+    until(lambda: client.get(f"/v1/declarations/{declaration}").json()["state"] == "accepted", patience=300)
     return declaration
 
 

@@ -15,6 +15,28 @@ from infra.template import Place
 from tests.local.polling import until
 
 pytestmark = pytest.mark.stack  # MiniStack itself, whichever cloud was chosen
+REAPING = """
+import importlib, pathlib, sys, time, types
+sys.path.insert(0, str(pathlib.Path(sys.argv[1]).parent))
+runner = importlib.import_module("ministack_runner")
+dynamodb = importlib.import_module("ministack.services.dynamodb")
+dynamodb._tables["t"] = {"items": {"p": {"s": {"expiresAt": {"N": "1"}}}}}
+dynamodb._ttl_settings["t"] = {"TimeToLiveStatus": "ENABLED", "AttributeName": "expiresAt"}
+removed = []
+dynamodb._remove_item = lambda *row: removed.append(row)
+
+def one_turn():
+    waits = iter([None])
+    dynamodb.time = types.SimpleNamespace(sleep=lambda _: next(waits), time=time.time)
+    try:
+        dynamodb._ttl_reaper()
+    except StopIteration:
+        return len(removed)
+
+print(one_turn(), end=" ")
+runner.keep_what_expires(dynamodb._ttl_settings)
+print(one_turn())
+"""
 ITEM = {"pk": {"S": "kept"}, "sk": {"S": "1"}}
 PLACE = Place("test")
 
@@ -69,6 +91,15 @@ def test_the_pinned_version_still_has_the_private_names_the_runner_uses() -> Non
     )
     done = subprocess.run([python, "-c", probe], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_has_expired_by_the_clock_of_this_machine_stays() -> None:
+    """The house may stand in another year: its sessions and receipts must not go with the real date."""
+    python = environments.ensure(environments.CLOUD)
+    done = subprocess.run(
+        [python, "-c", REAPING, ministack_runner.__file__], capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.stderr) == ("1 1\n", "")
 
 
 def test_it_listens_on_the_loopback_address_only(start: Callable[[Program], Child], tmp_path: Path) -> None:

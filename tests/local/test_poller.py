@@ -56,7 +56,7 @@ def test_a_record_looks_as_it_does_on_lambda(cloud: RunningCloud) -> None:
 
 @pytest.mark.cloud
 def test_of_a_batch_only_what_failed_comes_back_and_ends_as_a_dead_letter(cloud: RunningCloud) -> None:
-    lane = Lane(cloud, _fails("bad"))
+    lane = Lane(cloud, _fails("bad"), hidden=1)
     lane.send("good", "bad", "fine")
 
     lane.poller.poll()
@@ -75,7 +75,7 @@ def test_of_a_batch_only_what_failed_comes_back_and_ends_as_a_dead_letter(cloud:
 def test_an_error_or_an_answer_nobody_understands_fails_the_whole_batch(
     cloud: RunningCloud, answer: Callable[[Event], Any]
 ) -> None:
-    lane = Lane(cloud, answer)
+    lane = Lane(cloud, answer, hidden=1)
     lane.send("one", "two")
 
     lane.poller.poll()
@@ -111,16 +111,16 @@ def test_a_poller_that_is_asked_to_stop_finishes_its_batch(cloud: RunningCloud) 
 
     def slow(_: Event) -> None:
         entered.set()
-        assert release.wait(20)
+        assert release.wait(120)
 
     lane = Lane(cloud, slow)
     lane.send("one")
     running = threading.Thread(target=lane.poller.run, args=(stopping,))
     running.start()
-    assert entered.wait(20)
+    assert entered.wait(120)
     stopping.set()
     release.set()
-    running.join(20)
+    running.join(120)
 
     assert not running.is_alive()
     assert lane.left() == 0

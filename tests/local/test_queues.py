@@ -21,7 +21,7 @@ from tests.local.filing import SETTLED, client, file_in, state_of
 from tests.local.houses import NOON, house
 from tests.local.polling import until
 
-LATER = (datetime.fromisoformat(NOON) + timedelta(minutes=3)).isoformat()
+LATER = (datetime.fromisoformat(NOON) + timedelta(minutes=15)).isoformat()
 
 
 @pytest.fixture
@@ -59,7 +59,7 @@ def test_queues_that_are_emptied_lose_nothing(held: House, tmp_path: Path) -> No
     later.start()
     try:
         with client(later) as api:
-            until(lambda: all(state_of(api, each) in SETTLED for each in filed), patience=60)
+            until(lambda: all(state_of(api, each) in SETTLED for each in filed), patience=240)
     finally:
         later.stop()
 
@@ -80,7 +80,7 @@ def test_a_dead_letter_is_explained_by_its_declaration_and_replayed_by_one_comma
         assert _dead_letters(held, "--replay").endswith("1 dead letters, moved back\n")
         assert _dead_letters(held) == "0 dead letters\n"
         held.restart("workers")
-        until(lambda: state_of(api, declaration) in SETTLED, patience=30)
+        until(lambda: state_of(api, declaration) in SETTLED)
 
 
 @pytest.mark.cloud

@@ -60,10 +60,10 @@ class Simulator:
 
     def _wait(self) -> None:
         assert self._process is not None
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 120
         while self._process.poll() is None and time.monotonic() < deadline:
             try:
-                if httpx.get(f"{self.url}/_simulator/health").json() == {"status": "UP"}:
+                if httpx.get(f"{self.url}/_simulator/health", timeout=60).json() == {"status": "UP"}:
                     return
             except httpx.TransportError:
                 time.sleep(0.02)
@@ -80,7 +80,7 @@ class Declarant:
     """Speaks HTTP to a simulator as a registered client."""
 
     def __init__(self, url: str, private_key: RSAKey) -> None:
-        self.http = httpx.Client(base_url=url, timeout=10)
+        self.http = httpx.Client(base_url=url, timeout=60)
         self._url = url
         self._key = private_key
         self._token: str | None = None

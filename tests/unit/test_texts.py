@@ -70,6 +70,7 @@ NAMES = (
     *(f"quota.{kind}" for kind in QuotaKind),
     *(f"consequence.{kind}.{part}" for kind in ConsequenceKind for part in ("title", "detail")),
     *(f"lateRisk.{level}" for level in RiskLevel),
+    "lateRisk.perhaps",
     *(f"deadline.{rule.id}.known" for rule in CLOCK_RULES),
     *(f"withdrawn.{turn}" for turn in Turn if turn not in {Turn.WAIT, Turn.GO, Turn.VERIFY}),
     "withdrawn.byPerson",

@@ -14,6 +14,7 @@ from chalicelib.domain.law.worker_types import WORKER_TYPES
 from chalicelib.edge.reference_views import committee_view
 from chalicelib.edge.worker_type_views import worker_type_view
 from tests.web.stand_in_batches import Batches
+from tests.web.stand_in_drafts import Drafts
 from tests.web.stand_in_jobs import Jobs
 from tests.web.stand_in_notifications import Told
 from tests.web.stand_in_periods import Periods
@@ -108,12 +109,14 @@ class StandIn:
     batches: Batches = field(init=False)
     told: Told = field(init=False)
     jobs: Jobs = field(init=False)
+    drafts: Drafts = field(init=False)
 
     def __post_init__(self) -> None:
         self.periods = Periods(self._seen, problem)
         self.batches = Batches(self._seen, problem)
         self.told = Told(self._seen)
         self.jobs = Jobs(self._seen, problem)
+        self.drafts = Drafts(self._seen, problem)
 
     def app(self) -> Starlette:
         return Starlette(
@@ -127,6 +130,7 @@ class StandIn:
                 *self.batches.routes(),
                 *self.told.routes(),
                 *self.jobs.routes(),
+                *self.drafts.routes(),
                 Route("/v1/workers/{id}", self.one_worker, methods=["GET"]),
                 Route("/v1/workers/{id}", self.change_worker, methods=["PATCH"]),
                 Route("/v1/workers/{id}/merge", self.merge_worker, methods=["POST"]),

@@ -1,6 +1,7 @@
 """What makes the app installable, as the build writes it: manifests, icons, worker, the offline page."""
 
 import json
+import re
 import struct
 from pathlib import Path
 
@@ -82,4 +83,22 @@ def test_the_offline_page_asks_nobody_for_anything(export: Path, language: str) 
     assert "default-src 'self'" in page
     assert "http:" not in page
     assert "https:" not in page
-    assert "{" not in page
+    left_for_the_script = {"at", "left", "day"}
+    assert set(re.findall(r"\{(\w*)\}", page)) == left_for_the_script
+
+
+def test_the_script_of_the_offline_page_is_small(export: Path) -> None:
+    """Measured as it is sent without compression; it is the only one that page has."""
+    postbuild.finish(export, Path("compress"))
+    page = (export / "nl" / "offline.html").read_text()
+    (address,) = re.findall(r'<script src="([^"]+)"></script>', page)
+    assert page.count("<script") == 1
+    assert 0 < (export / address.strip("/")).stat().st_size <= 8_000
+
+
+def test_what_a_person_types_offline_is_never_a_number_of_theirs(export: Path) -> None:
+    postbuild.finish(export, Path("compress"))
+    page = (export / "nl" / "offline.html").read_text()
+    assert set(re.findall(r'name="(\w+)"', page)) - {"viewport"} == {
+        *("who", "kind", "start", "day", "from", "to"),
+    }

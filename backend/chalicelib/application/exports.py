@@ -12,24 +12,21 @@ from enum import StrEnum
 from itertools import chain
 from typing import Literal
 
+from chalicelib.application.beginning import BeginJob, JobOrder
 from chalicelib.application.errors import NotFoundError
 from chalicelib.application.idempotency import Answered, IdempotentRequest
 from chalicelib.application.ports import (
-    Clock,
     DeclarationFilter,
     Declarations,
-    Ids,
     Job,
     JobKind,
     Jobs,
     JobState,
-    Queue,
-    Receipt,
     Register,
     StoredDeclaration,
 )
 from chalicelib.application.scope import Credential, EmployerScope
-from chalicelib.application.work import SWEPT_AFTER, Stretch, announce_job
+from chalicelib.application.work import Stretch
 from chalicelib.domain.brussels import BRUSSELS
 from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.filing import DeclarationType, InTerms, UpdateTerms
@@ -87,10 +84,7 @@ class Progress(Value):
 class StartExport:
     """The use case behind ``POST /v1/exports``."""
 
-    jobs: Jobs
-    queue: Queue
-    clock: Clock
-    ids: Ids
+    begin: BeginJob
 
     def __call__(
         self,
@@ -101,26 +95,10 @@ class StartExport:
         render: Callable[[Job], str],
     ) -> Answered:
         """Keep the order as a job; the same key again gets the first answer."""
-        now = self.clock.now()
-        job = Job(
-            id=self.ids.new("exp"),
-            kind=JobKind.EXPORT,
-            mode=scope.mode,
-            employer=scope.employer,
-            created_at=now,
-            created_by=caller.id,
-            expires_at=now + KEPT,
-            due_at=now + SWEPT_AFTER,
-            content=Progress(order=order).model_dump(mode="json"),
-        )
-        answer, location = render(job), f"/v1/exports/{job.id}"
+        content = Progress(order=order).model_dump(mode="json")
+        job = self.begin.job(scope, JobOrder(JobKind.EXPORT, caller.id, KEPT, content))
         asked = request or IdempotentRequest(job.id, "export", caller.lineage, "")
-        receipt: Receipt = asked.receipt(answer, location, now)
-        earlier = self.jobs.add(scope, job, {}, receipt)
-        if earlier is not None and earlier.answer != answer:
-            return asked.replay(earlier)
-        announce_job(self.queue, job)
-        return Answered(body=answer, location=location)
+        return self.begin(scope, job, asked, Answered(render(job), f"/v1/exports/{job.id}"))
 
 
 @dataclass(frozen=True, slots=True)

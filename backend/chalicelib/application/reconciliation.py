@@ -14,13 +14,13 @@ from typing import Any
 
 from pydantic import Field
 
+from chalicelib.application.beginning import BeginJob, JobOrder
 from chalicelib.application.errors import BusyError, NotFoundError, RelationChangedError
 from chalicelib.application.filings import Filings
 from chalicelib.application.idempotency import Answered, IdempotentRequest
 from chalicelib.application.ports import (
     Clock,
     HeldPeriod,
-    Ids,
     Job,
     JobKind,
     JobRow,
@@ -29,14 +29,13 @@ from chalicelib.application.ports import (
     NotPermittedError,
     PeriodFilter,
     Periods,
-    Queue,
     Register,
     RegisteredPeriod,
     Rsz,
 )
 from chalicelib.application.relations import relation_change
 from chalicelib.application.scope import Credential, EmployerScope
-from chalicelib.application.work import SWEPT_AFTER, Stretch, announce_job
+from chalicelib.application.work import Stretch
 from chalicelib.domain.brussels import local_date
 from chalicelib.domain.comparing import Difference, difference, may_be_pending
 from chalicelib.domain.filing import Mode
@@ -72,10 +71,7 @@ class Progress(Value):
 class StartReconciliation:
     """The use case behind ``POST /v1/reconciliations``."""
 
-    jobs: Jobs
-    queue: Queue
-    clock: Clock
-    ids: Ids
+    begin: BeginJob
 
     def __call__(
         self,
@@ -87,24 +83,9 @@ class StartReconciliation:
         imports: bool,
     ) -> Answered:
         """Begin; the same key again gets the first answer."""
-        now = self.clock.now()
-        job = Job(
-            id=self.ids.new("rec"),
-            kind=JobKind.RECONCILIATION,
-            mode=scope.mode,
-            employer=scope.employer,
-            created_at=now,
-            created_by=caller.id,
-            expires_at=now + KEPT,
-            due_at=now + SWEPT_AFTER,
-            content=Progress(imports=imports).model_dump(mode="json"),
-        )
-        answer, location = render(job), f"/v1/reconciliations/{job.id}"
-        earlier = self.jobs.add(scope, job, {}, request.receipt(answer, location, now))
-        if earlier is not None and earlier.answer != answer:
-            return request.replay(earlier)
-        announce_job(self.queue, job)
-        return Answered(body=answer, location=location)
+        content = Progress(imports=imports).model_dump(mode="json")
+        job = self.begin.job(scope, JobOrder(JobKind.RECONCILIATION, caller.id, KEPT, content))
+        return self.begin(scope, job, request, Answered(render(job), f"/v1/reconciliations/{job.id}"))
 
 
 @dataclass(slots=True)

@@ -27,7 +27,8 @@ from chalicelib.edge.batch_files import (
 )
 from chalicelib.edge.batch_views import BatchRowList, BatchView, batch_row_view, batch_view, headings_of
 from chalicelib.edge.call import Call, media_type, sent
-from chalicelib.edge.declarations import MOST, PAGE, FilingBody, ForEmployer, next_page
+from chalicelib.edge.declarations import MOST, PAGE, FilingBody, next_page
+from chalicelib.edge.for_employer import ForEmployer, look_at_one
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
 
@@ -113,15 +114,7 @@ def _reader(call: Call[BatchBody | None, ForEmployer]) -> Callable[[], Upload]:
 
 @operation(
     batches,
-    Operation(
-        method="GET",
-        path=_ONE,
-        summary="One batch and its progress",
-        query=ForEmployer,
-        answer=BatchView,
-        permission=Permission.DECLARATIONS_READ,
-        problems=("resourceNotFound",),
-    ),
+    look_at_one(_ONE, "One batch and its progress", BatchView, Permission.DECLARATIONS_READ),
 )
 def get_batch(call: Call[None, ForEmployer]) -> Reply:
     """Look at a batch."""

@@ -12,7 +12,8 @@ from chalicelib.domain.filing import Day
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
-from chalicelib.edge.declarations import ForEmployer, next_page
+from chalicelib.edge.declarations import next_page
+from chalicelib.edge.for_employer import ForEmployer
 from chalicelib.edge.operation import Operation, Reply, operation
 from chalicelib.edge.period_resources import ABSENT, PeriodView
 from chalicelib.edge.period_views import period_view

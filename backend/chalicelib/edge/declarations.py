@@ -19,6 +19,7 @@ from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.dry_run_resources import DryRunView
 from chalicelib.edge.dry_run_view import dry_run_view
+from chalicelib.edge.for_employer import ForEmployer, look_at_one
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
 from chalicelib.edge.views import declaration_view, local
@@ -26,16 +27,11 @@ from chalicelib.edge.views import declaration_view, local
 declarations = Blueprint(__name__)
 
 PAGE, MOST = 25, 100
+_ONE = "/v1/declarations/{declaration_id}"
 
 
 class FilingBody(RootModel[Annotated[Filing, Field(discriminator="type")]]):
     """One declaration to file: IN, OUT, UPDATE or CANCEL."""
-
-
-class ForEmployer(Value):
-    """Which employer, for a caller with several."""
-
-    employer: str | None = None
 
 
 class DeclarationQuery(ForEmployer):
@@ -134,15 +130,7 @@ def list_declarations(call: Call[None, DeclarationQuery]) -> Reply:
 
 @operation(
     declarations,
-    Operation(
-        method="GET",
-        path="/v1/declarations/{declaration_id}",
-        summary="One declaration",
-        query=ForEmployer,
-        answer=DeclarationView,
-        permission=Permission.DECLARATIONS_READ,
-        problems=("resourceNotFound",),
-    ),
+    look_at_one(_ONE, "One declaration", DeclarationView, Permission.DECLARATIONS_READ),
 )
 def get_declaration(call: Call[None, ForEmployer]) -> Reply:
     """Look at one declaration."""
@@ -151,15 +139,7 @@ def get_declaration(call: Call[None, ForEmployer]) -> Reply:
 
 @operation(
     declarations,
-    Operation(
-        method="GET",
-        path="/v1/declarations/{declaration_id}/events",
-        summary="The history of a declaration",
-        query=ForEmployer,
-        answer=EventList,
-        permission=Permission.DECLARATIONS_READ,
-        problems=("resourceNotFound",),
-    ),
+    look_at_one(f"{_ONE}/events", "The history of a declaration", EventList, Permission.DECLARATIONS_READ),
 )
 def list_events(call: Call[None, ForEmployer]) -> Reply:
     """Look at everything that happened to a declaration, oldest first."""

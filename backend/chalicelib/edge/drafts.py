@@ -15,7 +15,8 @@ from chalicelib.domain.draft import deadline_of_draft, unknown_names
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
-from chalicelib.edge.declarations import ForEmployer, next_page
+from chalicelib.edge.declarations import next_page
+from chalicelib.edge.for_employer import ForEmployer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.periods import PagedQuery

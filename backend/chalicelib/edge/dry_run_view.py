@@ -5,7 +5,7 @@ from typing import Any
 
 from chalicelib.application.dry_run import DryRun
 from chalicelib.domain.checks.quotas import QuotaUse
-from chalicelib.domain.clock.late_risk import LateRisk
+from chalicelib.domain.clock.late_risk import LateRisk, RiskLevel
 from chalicelib.domain.identifiers import mask_ssin
 from chalicelib.edge.dry_run_resources import DryRunView, LateRiskView, QuotaView
 from chalicelib.edge.problems import fault_of_finding, issue
@@ -52,9 +52,14 @@ def _late_risk_view(risk: LateRisk, language: str) -> LateRiskView:
     return LateRiskView(
         level=risk.level,
         minutes_left=risk.minutes_left,
-        text=text(language, f"lateRisk.{risk.level}"),
+        text=text(language, f"lateRisk.{_words(risk)}"),
         consequences=[consequence_view(row, language) for row in risk.consequences],
     )
+
+
+def _words(risk: LateRisk) -> str:
+    """Return whose words are right: an early reading may have passed where the law leaves the hour open."""
+    return "perhaps" if risk.level is RiskLevel.NEAR and risk.minutes_left < 0 else risk.level
 
 
 def _masked(request: Mapping[str, Any] | None) -> dict[str, Any] | None:

@@ -18,7 +18,7 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.batch_files import CSV, XLSX
 from chalicelib.edge.call import Call
-from chalicelib.edge.declarations import ForEmployer
+from chalicelib.edge.for_employer import ForEmployer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.views import local

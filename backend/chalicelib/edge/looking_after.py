@@ -10,7 +10,8 @@ from chalicelib.application.resolve import As
 from chalicelib.application.scope import Permission
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
-from chalicelib.edge.declarations import MOST, PAGE, ForEmployer, next_page
+from chalicelib.edge.declarations import MOST, PAGE, next_page
+from chalicelib.edge.for_employer import ForEmployer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
 from chalicelib.edge.resources import DeclarationList, DeclarationView
 from chalicelib.edge.views import declaration_view

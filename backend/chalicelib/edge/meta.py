@@ -25,7 +25,7 @@ meta = Blueprint(__name__)
         is_open=True,
     ),
 )
-def health(call: Call[None, None]) -> Reply:  # noqa: ARG001  (every operation takes its call)
+def health(_: Call[None, None]) -> Reply:
     """Say whether we work, and whether the RSZ does. While it is down everything is still accepted."""
     try:
         circuit = bootstrap.circuits().read()
@@ -45,6 +45,6 @@ def health(call: Call[None, None]) -> Reply:  # noqa: ARG001  (every operation t
         method="GET", path="/v1/openapi.json", summary="The OpenAPI document of this service", is_open=True
     ),
 )
-def openapi(call: Call[None, None]) -> Reply:  # noqa: ARG001  (every operation takes its call)
+def openapi(_: Call[None, None]) -> Reply:
     """Describe the API, made from the routes that run."""
     return Reply(document(meta.current_app))

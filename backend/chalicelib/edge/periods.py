@@ -10,7 +10,8 @@ from chalicelib.application.scope import EmployerScope, Permission
 from chalicelib.domain.phase import LISTED, Phase
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
-from chalicelib.edge.declarations import MOST, PAGE, ForEmployer, next_page
+from chalicelib.edge.declarations import MOST, PAGE, next_page
+from chalicelib.edge.for_employer import ForEmployer, look_at_one
 from chalicelib.edge.operation import Operation, Reply, operation
 from chalicelib.edge.period_resources import PeriodList, PeriodView
 from chalicelib.edge.period_views import period_view
@@ -75,15 +76,7 @@ def list_periods(call: Call[None, PeriodQuery]) -> Reply:
 
 @operation(
     periods,
-    Operation(
-        method="GET",
-        path="/v1/periods/{period_id}",
-        summary="One period",
-        query=ForEmployer,
-        answer=PeriodView,
-        permission=Permission.WORKERS_READ,
-        problems=("resourceNotFound",),
-    ),
+    look_at_one("/v1/periods/{period_id}", "One period", PeriodView, Permission.WORKERS_READ),
 )
 def get_period(call: Call[None, ForEmployer]) -> Reply:
     """Look at one period, by our id or by the RSZ's number."""

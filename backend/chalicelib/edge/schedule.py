@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 
 @schedule_blueprint.schedule(Rate(1, unit=Rate.MINUTES), name="sweep")
-def sweep(event: CloudWatchEvent) -> dict[str, int]:  # noqa: ARG001  (a schedule's event says nothing)
+def sweep(_: CloudWatchEvent) -> dict[str, int]:
     """Announce again whatever is due."""
     from chalicelib.edge import bootstrap
     from chalicelib.edge.logs import set_up_logging

@@ -14,8 +14,9 @@ from chalicelib.domain.filing import Day
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
-from chalicelib.edge.declarations import ForEmployer, next_page
+from chalicelib.edge.declarations import next_page
 from chalicelib.edge.drafts import own_id
+from chalicelib.edge.for_employer import ForEmployer, look_at_one
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.periods import PagedQuery
@@ -84,15 +85,7 @@ def save_template(call: Call[TemplateBody, None]) -> Reply:
 
 @operation(
     templates,
-    Operation(
-        method="GET",
-        path=ONE,
-        summary="One template",
-        query=ForEmployer,
-        answer=TemplateView,
-        permission=Permission.DECLARATIONS_READ,
-        problems=("resourceNotFound",),
-    ),
+    look_at_one(ONE, "One template", TemplateView, Permission.DECLARATIONS_READ),
 )
 def get_template(call: Call[None, ForEmployer]) -> Reply:
     """Look at a template."""

@@ -16,7 +16,8 @@ from chalicelib.domain.worker import Address, CountryCode, FamilyName, GivenName
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.changes import UNCHANGED, Changes
-from chalicelib.edge.declarations import MOST, PAGE, ForEmployer, next_page
+from chalicelib.edge.declarations import MOST, PAGE, next_page
+from chalicelib.edge.for_employer import ForEmployer, look_at_one
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
 from chalicelib.edge.resources import WorkerDetailView, WorkerList
@@ -150,15 +151,7 @@ def search_worker(call: Call[SsinSearch, None]) -> Reply:
 
 @operation(
     workers,
-    Operation(
-        method="GET",
-        path="/v1/workers/{worker_id}",
-        summary="One worker",
-        query=ForEmployer,
-        answer=WorkerDetailView,
-        permission=Permission.WORKERS_READ,
-        problems=("resourceNotFound",),
-    ),
+    look_at_one("/v1/workers/{worker_id}", "One worker", WorkerDetailView, Permission.WORKERS_READ),
 )
 def get_worker(call: Call[None, ForEmployer]) -> Reply:
     """Look at one worker."""

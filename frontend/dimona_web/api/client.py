@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from dimona_web.api.batches import BatchCalls
+from dimona_web.api.drafts import DraftCalls
 from dimona_web.api.dry_run import DryRun
 from dimona_web.api.errors import RefusedError
 from dimona_web.api.jobs import JobCalls
@@ -29,7 +30,7 @@ Filters = Mapping[str, str]
 _ALL: Filters = {}
 
 
-class Api(WorkerCalls, PeriodCalls, BatchCalls, TemplateCalls, JobCalls, NotificationCalls):
+class Api(WorkerCalls, PeriodCalls, BatchCalls, TemplateCalls, JobCalls, DraftCalls, NotificationCalls):
     """The API over HTTP. Every method raises an `ApiError` when there is no good answer."""
 
     def __init__(

@@ -26,9 +26,11 @@ class WorkerCalls(Transport):
         """Return workers of the register whose name has a part that starts so."""
         return (await self.register(caller, start_of_name)).items
 
-    async def register(self, caller: Caller, start_of_name: str = "", cursor: str = "") -> Page[Worker]:
+    async def register(
+        self, caller: Caller, start_of_name: str = "", cursor: str = "", page_size: int = 20
+    ) -> Page[Worker]:
         """Return a stretch of the register by family name; of those whose name has a part that starts so."""
-        query = given(q=start_of_name, cursor=cursor, pageSize="20")
+        query = given(q=start_of_name, cursor=cursor, pageSize=str(page_size))
         body = await self._call("GET", _WORKERS, caller, query=query)
         return Page(tuple(Worker.of(item) for item in body["items"]), cursor_of(body.get("next")))
 

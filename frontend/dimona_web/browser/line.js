@@ -39,6 +39,40 @@
   }, 300);
   /* A page the browser kept alive must not show what was on it before somebody signed out. */
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  /* What is typed stays when a server that forgot the page has its form drawn anew: it is put back, and told. */
+  var typed = {}, place = location.pathname;
+  document.addEventListener("input", function (event) {
+    if (event.target.closest("#terms")) typed[event.target.name] = event.target;
+  });
+  function twin(old) {
+    return document.querySelector("#terms [name=" + old.name + "]" + (old.type === "radio" ? "[value='" + old.value + "']" : ""));
+  }
+  setInterval(function () {
+    if (place !== location.pathname) { typed = {}; place = location.pathname; }
+    Object.keys(typed).forEach(function (name) {
+      var old = typed[name], fresh = twin(old);
+      if (!fresh || fresh === old) return;
+      typed[name] = fresh;
+      if (old.type === "radio") return fresh.checked || fresh.click();
+      if (fresh.value === old.value) return;
+      fresh.value = old.value;
+      fresh.dispatchEvent(new Event(old.tagName === "SELECT" ? "change" : "focusout", { bubbles: true }));
+    });
+  }, 300);
   /* The service worker keeps the offline page; it is no hurry. */
-  if (navigator.serviceWorker) addEventListener("load", function () { navigator.serviceWorker.register("/worker.js"); });
+  var worker = navigator.serviceWorker;
+  function look() {
+    worker.ready.then(function (found) { found.active.postMessage({ ask: "look", path: location.pathname }); });
+  }
+  if (worker) addEventListener("load", function () {
+    worker.register("/worker.js");
+    look();
+    /* A session that ended leads to the sign-in page without loading a document. */
+    var at = location.pathname;
+    setInterval(function () { if (at !== location.pathname && /\/sign-in/.test(at = location.pathname)) look(); }, 1000);
+    /* What was started without a line has arrived: it stands on the home page. */
+    worker.addEventListener("message", function (event) {
+      if (event.data.handed && /^\/[a-z]{2}\/?$/.test(location.pathname)) location.reload();
+    });
+  });
 })();

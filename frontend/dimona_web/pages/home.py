@@ -11,8 +11,10 @@ from dimona_web.api.shapes import Declaration, Shift
 from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import long_date, opening, short_date
 from dimona_web.live import Live, View, live
+from dimona_web.pages.drafts.listed import by_urgency
+from dimona_web.pages.drafts.words import draft_row
 from dimona_web.pages.rows import Row, row, row_list, worker_type
-from dimona_web.paths import COMPARE, DEADLINES, DECLARATIONS, HOME, path, period_path
+from dimona_web.paths import COMPARE, DEADLINES, DECLARATIONS, DRAFTS, HOME, path, period_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.links import link
@@ -78,6 +80,8 @@ class HomeState(rx.State):
     wrong: rx.Field[list[Row]] = rx.field(default_factory=list)
     under_way: str = ""
     today: rx.Field[list[Row]] = rx.field(default_factory=list)
+    drafts: rx.Field[list[Row]] = rx.field(default_factory=list)
+    more_drafts: bool = False
     open_contracts: str = ""
     is_empty: bool = False
 
@@ -88,6 +92,7 @@ class HomeState(rx.State):
         self.day = opening(long_date(language(self), day))
         await self._look_at_declarations(who)
         await self._look_at_today(who, day)
+        await self._look_at_drafts(who)
         self.ready = True
 
     async def _look_at_declarations(self, who: Caller) -> None:
@@ -102,6 +107,11 @@ class HomeState(rx.State):
         self.under_way = counted(words, "home.underWay", count) if count else ""
         self.is_empty = not newest.items
 
+    async def _look_at_drafts(self, who: Caller) -> None:
+        drafts = by_urgency(await api().drafts(who))
+        self.drafts = [draft_row(who.language, one) for one in drafts[:_SHOWN]]
+        self.more_drafts = len(drafts) > _SHOWN
+
     async def _look_at_today(self, who: Caller, day: date) -> None:
         works = await api().day(who, day)
         self.today = [shift_row(who.language, one) for one in works.shifts]
@@ -115,9 +125,29 @@ def view(language: str) -> View:
         language,
         title(text(language, "home.title")),
         rx.el.p(rx.cond(HomeState.ready, HomeState.day, "\N{NO-BREAK SPACE}"), class_name="lead day"),
-        rx.cond(HomeState.is_empty, _first_steps(language), _answers(language)),
+        # All at once: what is there must not move when the rest of it comes.
+        rx.cond(
+            HomeState.ready,
+            rx.fragment(
+                rx.cond(live(HomeState.drafts).length() > 0, _drafts(language)),
+                rx.cond(HomeState.is_empty, _first_steps(language), _answers(language)),
+            ),
+            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+        ),
         here=HOME,
         declares=True,
+    )
+
+
+def _drafts(language: str) -> View:
+    """Draw what was started and not filed: it comes first, for nobody else will file it."""
+    all_of_them = link(text(language, "drafts.all"), to=path(language, DRAFTS), class_name="more")
+    return section(
+        text(language, "drafts.title"),
+        row_list(live(HomeState.drafts)),
+        rx.cond(HomeState.more_drafts, all_of_them),
+        class_name="answer",
+        id="drafts",
     )
 
 
@@ -145,14 +175,12 @@ def _answers(language: str) -> View:
         rx.cond(HomeState.open_contracts != "", rx.el.p(HomeState.open_contracts, class_name="hint")),
         rx.cond(went_wrong, rx.fragment(), wrong),
         link(text(language, "home.all"), to=path(language, DECLARATIONS), class_name="more"),
-        custom_attrs={"aria-busy": rx.cond(HomeState.ready, "false", "true")},
     )
 
 
 def _answer(language: str, question: str, rows: Live, nothing: str) -> View:
-    said = rx.cond(HomeState.ready, text(language, nothing), text(language, "page.loading"))
     return section(
         text(language, question),
-        rx.cond(rows.length() > 0, row_list(rows), rx.el.p(said, class_name="nothing")),
+        rx.cond(rows.length() > 0, row_list(rows), rx.el.p(text(language, nothing), class_name="nothing")),
         class_name="answer",
     )

@@ -52,6 +52,22 @@ def _is(kind: str) -> Callable[[Both], bool]:
     return lambda both: both.world.worker_type == kind
 
 
+def _we_refuse(*codes: str) -> Callable[[Both], bool]:
+    return lambda both: not both.ours.refused.isdisjoint(codes)
+
+
+def _we_warn(*codes: str) -> Callable[[Both], bool]:
+    return lambda both: not both.ours.warned.isdisjoint(codes)
+
+
+def _we_name(*codes: str) -> Callable[[Both], bool]:
+    return lambda both: not both.ours.codes.isdisjoint(codes)
+
+
+def _they_refuse(*codes: str) -> Callable[[Both], bool]:
+    return lambda both: not both.theirs.refused.isdisjoint(codes)
+
+
 EXPLAINED: Final = (
     Explained(
         "The form before the file", Side.OURS, OF_THE_FILE, _form_is_refused,
@@ -61,7 +77,7 @@ EXPLAINED: Final = (
     ),
     Explained(
         "A period that takes nothing more", Side.OURS, ("*",),
-        lambda both: bool(both.theirs.refused & {"00913-355", "00913-356"}),
+        _they_refuse("00913-355", "00913-356"),
         "For a cancelled or closed period the simulator says only that.",
         "no source; a design of the simulator",
     ),
@@ -92,7 +108,7 @@ EXPLAINED: Final = (
     ),
     Explained(
         "Worker types have their years", Side.OURS, ("00655-003",),
-        lambda both: "00655-003" in both.ours.warned,
+        _we_warn("00655-003"),
         "Before small statutes, students of today's kind and flexi-jobs existed they could hardly be "
         "declared; no code is known for it.",
         "inferred",
@@ -124,7 +140,7 @@ EXPLAINED: Final = (
     ),
     Explained(
         "A day of 24 hours when the clocks change", Side.OURS, ("9037?-341",),
-        lambda both: bool(both.ours.warned & {"90373-341", "90378-341"}),
+        _we_warn("90373-341", "90378-341"),
         "Hours that pass or hours on the dial: where they differ we warn. The simulator counts the dial "
         "(a switch of it).",
         "uncertain",
@@ -170,52 +186,52 @@ EXPLAINED: Final = (
     ),
     Explained(
         "The end before the start", Side.THEIRS, ("0077?-00?", "9037?-421"),
-        lambda both: "00911-014" in both.ours.refused,
+        _we_refuse("00911-014"),
         "When the end lies before the start we say only that; the simulator judges the form and the "
         "quarter of such dates too.",
         "no source; helpful is the first cause",
     ),
     Explained(
         "The end before the start, in another form", Side.OURS, ("0077?-00?",),
-        lambda both: "00911-014" in both.ours.refused,
+        _we_refuse("00911-014"),
         "The same: what such dates mean to be, a day or a period, is judged differently.",
         "no source",
     ),
     Explained(
         "One issue for one block", Side.THEIRS, ("00664-00?",),
-        lambda both: bool(both.ours.codes & {"00663-001", "00663-005"}),
+        _we_name("00663-001", "00663-005"),
         "Control cards that are missing or do not belong are one issue; the RSZ has a code for each "
         "number.",
         "glossary 90375",
     ),
     Explained(
         "One issue for accident insurance data", Side.THEIRS, ("00053-00?",),
-        lambda both: bool(both.ours.refused & {"01231-001", "01231-005"}),
+        _we_refuse("01231-001", "01231-005"),
         "Data that are missing or do not belong are one issue; the RSZ has a code for each of the two "
         "fields.",
         "glossary 90594",
     ),
     Explained(
         "A user where there is no agency", Side.THEIRS, ("00131-003", "00153-005", "005??-001"),
-        lambda both: bool(both.ours.refused & {"00131-005", "00153-005"}),
+        _we_refuse("00131-005", "00153-005"),
         "A user that does not belong is one issue; what is wrong inside it is not looked at.",
         "glossary 90107",
     ),
     Explained(
         "The address of a foreign user", Side.THEIRS, ("005??-001",),
-        lambda both: "00517-001" in both.ours.warned,
+        _we_warn("00517-001"),
         "A missing address is one issue; the RSZ has a code for each of its fields.",
         "glossary 90107; which fields are required is inferred",
     ),
     Explained(
         "A worker type that does not exist", Side.THEIRS, ("*",),
-        lambda both: "00655-003" in both.ours.refused,
+        _we_refuse("00655-003"),
         "Nothing is known of it, so we say only that; the simulator judges what is common to all.",
         "glossary 00655",
     ),
     Explained(
         "The window of flexi-jobs", Side.THEIRS, ("00910-008",),
-        lambda both: "own.flexiWindow" in both.ours.warned,
+        _we_warn("own.flexiWindow"),
         "No code is known for filing too early: we warn with a code of our own, the simulator refuses "
         "with one that may be it (a switch of it).",
         "glossary 00910 for the rule; the code is unknown",

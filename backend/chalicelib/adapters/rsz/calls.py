@@ -69,6 +69,21 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is sent, as JSON or as a form.
+
+    ``route`` is what the log says instead of the address; ``declaration`` the RSZ's number, if any.
+    """
+
+    method: str
+    url: str
+    route: str
+    body: object = None
+    form: Mapping[str, str] | None = None
+    declaration: str = "-"
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What came back: status, headers, body. ``body`` is None when it broke off."""
 
@@ -115,27 +130,18 @@ class Wire:
         """Close what is open."""
         self._client.close()
 
-    def send(  # noqa: PLR0913 - one request has that many parts
-        self,
-        method: str,
-        url: str,
-        deadline: Deadline,
-        *,
-        route: str,
-        token: str | None = None,
-        body: object = None,
-        form: Mapping[str, str] | None = None,
-        declaration: str = "-",
-    ) -> Reply:
-        """Make one call. Raises httpx.TransportError when there was no status line.
-
-        ``route`` is what the log says instead of the address; ``declaration`` the RSZ's number, if any.
-        """
+    def send(self, question: Question, deadline: Deadline, token: str | None = None) -> Reply:
+        """Make one call. Raises httpx.TransportError when there was no status line."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         with (
-            _logged(method, route, declaration) as line,
+            _logged(question) as line,
             self._client.stream(
-                method, url, headers=headers, json=body, data=form, timeout=deadline.phases()
+                question.method,
+                question.url,
+                headers=headers,
+                json=question.body,
+                data=question.form,
+                timeout=deadline.phases(),
             ) as response,
         ):
             line.status = str(response.status_code)
@@ -161,7 +167,7 @@ class _Line:
 
 
 @contextmanager
-def _logged(method: str, route: str, declaration: str) -> Iterator[_Line]:
+def _logged(question: Question) -> Iterator[_Line]:
     line, started = _Line(), time.monotonic()
     try:
         yield line
@@ -169,16 +175,16 @@ def _logged(method: str, route: str, declaration: str) -> Iterator[_Line]:
         took = round((time.monotonic() - started) * 1000)
         log.info(
             "rsz %s %s -> %s in %d ms, declaration %s",
-            method,
-            route,
+            question.method,
+            question.route,
             line.status,
             took,
-            declaration,
+            question.declaration,
             extra={
-                "rsz_method": method,
-                "rsz_route": route,
+                "rsz_method": question.method,
+                "rsz_route": question.route,
                 "rsz_status": line.status,
                 "rsz_ms": took,
-                "rsz_declaration": declaration,
+                "rsz_declaration": question.declaration,
             },
         )

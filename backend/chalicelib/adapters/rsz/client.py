@@ -5,14 +5,14 @@ executed. Nothing else is ever repeated here.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import httpx
 
 from chalicelib.adapters.rsz import names
 from chalicelib.adapters.rsz.answers import interpret, read_object
-from chalicelib.adapters.rsz.calls import Deadline, Reply, TimeLimits, Wire
+from chalicelib.adapters.rsz.calls import Deadline, Question, Reply, TimeLimits, Wire
 from chalicelib.adapters.rsz.held_periods import read_period
 from chalicelib.adapters.rsz.oauth import Credential, Tokens
 from chalicelib.adapters.rsz.outcomes import (
@@ -47,6 +47,16 @@ ONE_PERIOD = "/periods/{id}"
 NO_DECLARATION = "900000000001"
 """A number whose check digits do not fit: no declaration has it."""
 PAGE_SIZE, MOST_PAGES = 50, 200
+
+
+@dataclass(frozen=True, slots=True)
+class RszAccount:
+    """Where the RSZ is, and who we are to it: the client id, and its private key as PEM."""
+
+    base_url: str
+    token_url: str
+    client_id: str
+    private_key_pem: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,22 +183,18 @@ class RszClient:
 
     def _call(self, method: str, route: str, *, body: object = None, declaration: str = "-") -> Reply:
         """Make a call with a token; with a new one when the first was refused."""
+        url = self.base_url + route.replace("{id}", declaration)
+        question = Question(method, url, route, body, declaration=declaration)
         deadline = Deadline.start(self.limits)
-        reply, token = self._attempt(method, route, deadline, body, declaration)
+        reply, token = self._attempt(question, deadline)
         if reply.status == httpx.codes.UNAUTHORIZED:
             self.tokens.drop(token)
-            reply, _ = self._attempt(method, route, deadline, body, declaration)
+            reply, _ = self._attempt(question, deadline)
         return reply
 
-    def _attempt(
-        self, method: str, route: str, deadline: Deadline, body: object, declaration: str
-    ) -> tuple[Reply, str]:
+    def _attempt(self, question: Question, deadline: Deadline) -> tuple[Reply, str]:
         token = self.tokens.get(deadline)
-        url = self.base_url + route.replace("{id}", declaration)
-        reply = self.wire.send(
-            method, url, deadline, route=route, token=token, body=body, declaration=declaration
-        )
-        return reply, token
+        return self.wire.send(question, deadline, token), token
 
     def close(self) -> None:
         """Close the connections."""
@@ -206,13 +212,10 @@ def _since(hit: FoundDeclaration, moment: datetime) -> bool:
     return hit.received_at is None or hit.received_at >= moment
 
 
-def rsz_client(  # noqa: PLR0913 - the settings of one account, each named by the caller
-    *,
-    base_url: str,
-    token_url: str,
-    client_id: str,
-    private_key_pem: str,
+def rsz_client(
+    account: RszAccount,
     clock: Clock,
+    *,
     limits: TimeLimits | None = None,
     transport: httpx.BaseTransport | None = None,
 ) -> Rsz:
@@ -221,5 +224,6 @@ def rsz_client(  # noqa: PLR0913 - the settings of one account, each named by th
     ``transport`` is for tests that play the RSZ themselves.
     """
     wire = Wire(transport)
-    tokens = Tokens(wire, token_url, Credential.from_pem(client_id, private_key_pem), clock)
-    return RszClient(base_url.rstrip("/"), wire, tokens, clock, limits or TimeLimits())
+    credential = Credential.from_pem(account.client_id, account.private_key_pem)
+    tokens = Tokens(wire, account.token_url, credential, clock)
+    return RszClient(account.base_url.rstrip("/"), wire, tokens, clock, limits or TimeLimits())

@@ -17,7 +17,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import RSAKey
 
-from chalicelib.adapters.rsz.calls import Deadline, Reply, Wire
+from chalicelib.adapters.rsz.calls import Deadline, Question, Reply, Wire
 from chalicelib.application.ports.rsz import NotExecutedError
 from chalicelib.application.ports.world import Clock
 
@@ -103,7 +103,7 @@ class Tokens:
             "client_assertion": self._credential.assertion(self._url, now),
         }
         try:
-            reply = self._wire.send("POST", self._url, deadline, route="token", form=form)
+            reply = self._wire.send(Question("POST", self._url, "token", form=form), deadline)
         except httpx.TransportError as error:
             raise NotExecutedError(f"no token: {type(error).__name__}") from error
         if reply.status != httpx.codes.OK:

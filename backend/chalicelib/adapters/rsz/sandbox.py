@@ -51,19 +51,19 @@ class SandboxRsz:
         }
         return json.dumps({names.STATUS: status}).encode()
 
-    def find(self, filing: RszFiling, since: datetime) -> list[FoundDeclaration]:  # noqa: ARG002
+    def find(self, filing: RszFiling, since: datetime) -> list[FoundDeclaration]:  # noqa: ARG002 - the port's
         """Find nothing: the sandbox keeps nothing, and never leaves an outcome unknown."""
         return []
 
-    def is_ours(self, declaration_id: str, filing: RszFiling) -> bool | None:  # noqa: ARG002
+    def is_ours(self, declaration_id: str, filing: RszFiling) -> bool | None:  # noqa: ARG002 - the port's
         """Whatever starts with 999 is this sandbox's, and so the caller's own."""
         return self.answer(declaration_id) is not None
 
-    def period(self, number: str, employer: Employer) -> HeldPeriod | None:  # noqa: ARG002
+    def period(self, number: str, employer: Employer) -> HeldPeriod | None:  # noqa: ARG002 - the port's
         """Know no period: the register of mode test has all there are."""
         return None
 
-    def periods(self, employer: Employer, page: int) -> HeldPage:  # noqa: ARG002
+    def periods(self, employer: Employer, page: int) -> HeldPage:  # noqa: ARG002 - the port's
         """Hold nothing, as above."""
         return HeldPage((), more=False)
 

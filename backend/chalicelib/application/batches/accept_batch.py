@@ -14,10 +14,10 @@ from chalicelib.application.batches.batch import (
 )
 from chalicelib.application.batches.corrections import Unmask
 from chalicelib.application.batches.uploads import Upload
+from chalicelib.application.beginning import BeginJob, JobOrder
 from chalicelib.application.idempotency import Answered, IdempotentRequest
-from chalicelib.application.ports import Clock, Declarations, Ids, Job, JobKind, Jobs, Queue
+from chalicelib.application.ports import Clock, Declarations, Job, JobKind, Jobs
 from chalicelib.application.scope import EmployerScope
-from chalicelib.application.work import SWEPT_AFTER, announce_job
 
 _NUMBER = re.compile(r"\d(?:\D?\d){6,}")
 _SHOWN = 60
@@ -40,11 +40,10 @@ class BatchCommand:
 class AcceptBatch:
     """The use case behind ``POST /v1/declarationBatches``."""
 
+    begin: BeginJob
     jobs: Jobs
     declarations: Declarations
-    queue: Queue
     clock: Clock
-    ids: Ids
 
     def __call__(self, command: BatchCommand) -> Answered:
         """Keep the batch and return its resource, or the first answer to the same key.
@@ -60,39 +59,21 @@ class AcceptBatch:
         return self._keep(command, upload)
 
     def _keep(self, command: BatchCommand, upload: Upload) -> Answered:
-        job = self._job(command, upload)
-        answer, location = command.render(job), f"/v1/declarationBatches/{job.id}"
+        job = self.begin.job(command.scope, _order(command, upload))
         self.jobs.put_file(command.scope, until(job, job.created_at + KEPT_TO_FILE), UPLOAD, upload.write())
-        receipt = command.request.receipt(answer, location, job.created_at)
-        earlier = self.jobs.add(command.scope, job, {}, receipt)
-        if earlier is not None and earlier.answer != answer:
-            return command.request.replay(earlier)
-        announce_job(self.queue, job)
-        return Answered(body=answer, location=location)
+        first = Answered(command.render(job), f"/v1/declarationBatches/{job.id}")
+        return self.begin(command.scope, job, command.request, first)
 
-    def _job(self, command: BatchCommand, upload: Upload) -> Job:
-        now = self.clock.now()
-        pairs = zip(upload.headings, upload.columns, strict=True)
-        content = BatchContent(
-            format=upload.format,
-            employer_name=command.employer_name,
-            places=tuple(
-                Place(heading=_shown(heading), column=column) for heading, column in pairs if column
-            ),
-            ignored=tuple(map(_shown, upload.ignored)),
-        )
-        return Job(
-            id=self.ids.new("bat"),
-            kind=JobKind.BATCH,
-            mode=command.scope.mode,
-            employer=command.scope.employer,
-            created_at=now,
-            created_by=command.sent_by,
-            expires_at=now + REMEMBERED,
-            due_at=now + SWEPT_AFTER,
-            total=len(upload.rows),
-            content=content.stored(),
-        )
+
+def _order(command: BatchCommand, upload: Upload) -> JobOrder:
+    pairs = zip(upload.headings, upload.columns, strict=True)
+    content = BatchContent(
+        format=upload.format,
+        employer_name=command.employer_name,
+        places=tuple(Place(heading=_shown(heading), column=column) for heading, column in pairs if column),
+        ignored=tuple(map(_shown, upload.ignored)),
+    )
+    return JobOrder(JobKind.BATCH, command.sent_by, REMEMBERED, content.stored(), len(upload.rows))
 
 
 def _shown(heading: str) -> str:

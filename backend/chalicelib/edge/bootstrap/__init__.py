@@ -8,6 +8,7 @@ from chalicelib.edge.bootstrap.access import employer_settings, identify, provis
 from chalicelib.edge.bootstrap.filing import consider, drafts, file_declaration, propose, templates, validate
 from chalicelib.edge.bootstrap.long_work import (
     accept_batch,
+    begin_job,
     correct,
     file_batch,
     look_up_export,
@@ -66,6 +67,7 @@ __all__ = [
     "accept_batch",
     "accounts",
     "add_worker",
+    "begin_job",
     "breaker",
     "change_worker",
     "circuits",

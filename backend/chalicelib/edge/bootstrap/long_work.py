@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from chalicelib.application.batches.accept_batch import AcceptBatch
     from chalicelib.application.batches.corrections import Correct
     from chalicelib.application.batches.file_batch import FileBatch
+    from chalicelib.application.beginning import BeginJob
     from chalicelib.application.exports import LookUpExport, RunExport, StartExport
     from chalicelib.application.ports import Job
     from chalicelib.application.reconciliation import (
@@ -44,6 +45,14 @@ def work() -> Work:
 
 
 @cache
+def begin_job() -> BeginJob:
+    """Begin a job."""
+    from chalicelib.application.beginning import BeginJob
+
+    return BeginJob(jobs(), queue(), clock(), ids())
+
+
+@cache
 def run_export() -> RunExport:
     """Do a stretch of an export."""
     from chalicelib.application.exports import RunExport
@@ -57,7 +66,7 @@ def start_export() -> StartExport:
     """Begin an export."""
     from chalicelib.application.exports import StartExport
 
-    return StartExport(jobs(), queue(), clock(), ids())
+    return StartExport(begin_job())
 
 
 @cache
@@ -81,7 +90,7 @@ def start_reconciliation() -> StartReconciliation:
     """Begin a reconciliation."""
     from chalicelib.application.reconciliation import StartReconciliation
 
-    return StartReconciliation(jobs(), queue(), clock(), ids())
+    return StartReconciliation(begin_job())
 
 
 @cache
@@ -108,7 +117,7 @@ def accept_batch() -> AcceptBatch:
     """Accept a batch."""
     from chalicelib.application.batches.accept_batch import AcceptBatch
 
-    return AcceptBatch(jobs(), declarations(), queue(), clock(), ids())
+    return AcceptBatch(begin_job(), jobs(), declarations(), clock())
 
 
 @cache

@@ -69,21 +69,23 @@ def queue() -> Queue:
 @cache
 def rsz() -> Mapping[Mode, Rsz]:
     """The RSZ for live declarations, a sandbox for test ones."""
-    from chalicelib.adapters.rsz.client import rsz_client
+    from chalicelib.adapters.rsz.client import RszAccount, rsz_client
     from chalicelib.adapters.rsz.sandbox import SandboxRsz
     from chalicelib.domain.filing import Mode
 
     chosen = settings()
     if chosen.rsz_base_url is None or chosen.rsz_token_url is None or chosen.rsz_private_key_file is None:
         raise RuntimeError("RSZ_BASE_URL, RSZ_TOKEN_URL and RSZ_PRIVATE_KEY_FILE are needed to file")
-    live = rsz_client(
+    account = RszAccount(
         base_url=str(chosen.rsz_base_url),
         token_url=str(chosen.rsz_token_url),
         client_id=chosen.rsz_client_id,
         private_key_pem=chosen.rsz_private_key_file.read_text(encoding="ascii"),
-        clock=clock(),
     )
-    return {Mode.LIVE: live, Mode.TEST: SandboxRsz(nonce=lambda: ids().new("sandbox"))}
+    return {
+        Mode.LIVE: rsz_client(account, clock()),
+        Mode.TEST: SandboxRsz(nonce=lambda: ids().new("sandbox")),
+    }
 
 
 def web_signing_key() -> str:

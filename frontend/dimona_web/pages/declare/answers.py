@@ -12,7 +12,7 @@ from dimona_web.api.tables import Variant
 from dimona_web.pages.declare.sheet import ELSEWHERE, LUMPS, QUESTIONS, Sheet, Tables
 
 STARTS: Mapping[str, timedelta] = {"today": timedelta(0), "tomorrow": timedelta(days=1)}
-_ELSEWHERE_PATHS: Mapping[str, str] = {
+PLACE_PATHS: Mapping[str, str] = {
     "name": "place_name",
     "address.street": "place_street",
     "address.houseNumber": "place_house",
@@ -29,7 +29,7 @@ QUESTION_OF: Mapping[str, str] = {
         for name, parts in QUESTIONS.items()
         for part, question in parts.items()
     },
-    **{f"placeOfWork.{path}": question for path, question in _ELSEWHERE_PATHS.items()},
+    **{f"placeOfWork.{path}": question for path, question in PLACE_PATHS.items()},
     "controlCards": "card_first",
     "smallStatutes": "nature",
     "usingEmployer": "user_number",
@@ -143,7 +143,7 @@ def _place(tables: Tables, reading: _Reading) -> None:
     if known:
         reading.put("placeOfWork", {"name": known.name, "address": dict(known.address)})
     if chosen == ELSEWHERE:
-        said = {path: reading.form[question] for path, question in _ELSEWHERE_PATHS.items()}
+        said = {path: reading.form[question] for path, question in PLACE_PATHS.items()}
         address = {name: said[f"address.{name}"] for name in ("street", "houseNumber", "postCode")}
         town = {"municipality": {"name": said["address.municipality.name"]}}
         reading.put("placeOfWork", {"name": said["name"], "address": address | town})

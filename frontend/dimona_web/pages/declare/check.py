@@ -11,6 +11,7 @@ from dimona_web.api.shapes import Filed
 from dimona_web.i18n.catalogue import text
 from dimona_web.pages.declare.answers import told_at
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.keeping import let_go, take_up_again
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.declare.team import outlook_of_team
@@ -42,6 +43,7 @@ class CheckState(rx.State):
     async def load(self) -> Any:
         """Show the draft and what would come of it; what is missing is asked first."""
         draft, words = await self.get_state(Draft), language(self)
+        await take_up_again(self, draft)
         if draft.filed:
             return rx.redirect(_filed_path(words, draft.filed), replace=True)
         if not draft.worker_id:
@@ -70,6 +72,7 @@ class CheckState(rx.State):
 
     async def _sent(self) -> Any:
         draft, words = await self.get_state(Draft), language(self)
+        await take_up_again(self, draft)
         if not draft.filed:
             if not draft.body or not draft.worker_id:
                 return rx.redirect(path(words, DECLARE))
@@ -80,6 +83,8 @@ class CheckState(rx.State):
             except RefusedError as error:
                 return await self._refused(words, error)
             draft.became(filed)
+            if not draft.team:
+                await let_go(caller(self), draft.key)
         return rx.redirect(_filed_path(words, draft.filed), replace=True)
 
     async def _file(self, draft: Draft) -> str:

@@ -25,13 +25,17 @@ class Intent:
 
 
 class Draft(rx.State):
-    """One filing in the making, per tab. `turn` tells a form whether it was drawn for this one."""
+    """One filing in the making, per tab. `turn` tells a form whether it was drawn for this one.
+
+    The tab remembers `number`, the id of its draft at the API: a server that forgot the tab asks there.
+    """
 
     worker_name: str = ""
     worker_ssin: str = ""
     kind_name: str = ""
     replacing: bool = False
     turn: int = 0
+    number: str = rx.SessionStorage("", name="draft")
     _worker_id: str = ""
     _team: tuple[Worker, ...] = ()
     _intent: Intent = Intent()
@@ -85,10 +89,18 @@ class Draft(rx.State):
     def start(self, worker: Worker, intent: Intent | None = None) -> None:
         """Begin a new filing for this worker; what was answered for another is not kept."""
         self._team = ()
-        self._key, self._filed = str(uuid4()), ""
+        self._begin(worker, intent or Intent(), str(uuid4()))
+
+    def resume(self, worker: Worker, intent: Intent, key: str) -> None:
+        """Go on with a filing that was kept under this key."""
+        self._team = ()
+        self._begin(worker, intent, key)
+
+    def _begin(self, worker: Worker, intent: Intent, key: str) -> None:
+        self._key, self.number, self._filed = key, key, ""
         self.turn += 1
-        self._intent = intent or Intent()
-        self.kind_name, self.replacing = "", bool(self._intent.replaces)
+        self._intent = intent
+        self.kind_name, self.replacing = "", bool(intent.replaces)
         self._worker_id, self.worker_name, self.worker_ssin = worker.id, worker.name, worker.ssin
 
     def as_kind(self, code: str, name: str) -> None:

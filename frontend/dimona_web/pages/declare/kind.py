@@ -8,6 +8,7 @@ from dimona_web.api.client import api
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.keeping import keep, take_up_again
 from dimona_web.pages.declare.sheet import Option
 from dimona_web.pages.declare.steps import for_whom, step_page
 from dimona_web.pages.rows import worker_type
@@ -31,6 +32,7 @@ class KindState(rx.State):
     async def load(self) -> Any:
         """Show the worker types; without a worker, step 1 comes first."""
         draft = await self.get_state(Draft)
+        await take_up_again(self, draft)
         if not draft.worker_id or draft.filed:
             return rx.redirect(path(language(self), DECLARE), replace=True)
         found = await api().worker_types(caller(self))
@@ -45,6 +47,7 @@ class KindState(rx.State):
             return None
         draft = await self.get_state(Draft)
         draft.as_kind(chosen.value, worker_type(language(self), chosen.value))
+        await keep(caller(self), draft, draft.intent.answers)
         return rx.redirect(path(language(self), TERMS))
 
 

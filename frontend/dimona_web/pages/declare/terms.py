@@ -22,6 +22,7 @@ from dimona_web.pages.declare.answers import (
     told_at,
 )
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.declare.keeping import keep, take_up_again
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.sheet import Sheet, Tables, sheet_of
 from dimona_web.pages.declare.steps import focus_on_problems
@@ -53,6 +54,7 @@ class TermsState(rx.State):
     async def load(self) -> Any:
         """Start with what the draft knows; without worker or worker type, that comes first."""
         draft, words = await self.get_state(Draft), language(self)
+        await take_up_again(self, draft)
         if not draft.worker_id or draft.filed:
             return rx.redirect(path(words, DECLARE), replace=True)
         if not draft.intent.kind:
@@ -81,9 +83,9 @@ class TermsState(rx.State):
         self._places = await api().workplaces(who, me.employer)
         known = draft.intent.answers
         self.last_time = draft.intent.from_last_time
-        start = (
-            placed_on_days(known, clock.today()) if known else fresh(await self._tables(), employer.committee)
-        )
+        start = fresh(await self._tables(), employer.committee)
+        if known:
+            start |= {name: said for name, said in placed_on_days(known, clock.today()).items() if said}
         self.form, self._typed, self.edition = start, dict(start), edition
 
     async def _tables(self) -> Tables:
@@ -95,9 +97,13 @@ class TermsState(rx.State):
     @rx.event
     async def rest(self, question: str, answer: str) -> None:
         """Take one answer at rest: other questions may follow from it, and what would come of it changes."""
-        if question in FIELDS:
-            self._typed = {**self._typed, question: answer.strip()[:100]}
-            await self._look(await self._tables())
+        draft, said = await self.get_state(Draft), answer.strip()[:100]
+        if question not in FIELDS or not draft.worker_id:
+            return
+        if self._typed[question] != said:
+            self._typed = {**self._typed, question: said}
+            await keep(caller(self), draft, self._typed, self._places)
+        await self._look(await self._tables())
 
     def _draw(self, tables: Tables) -> None:
         """Ask the questions that belong to the answers so far."""
@@ -120,9 +126,11 @@ class TermsState(rx.State):
     async def submit(self, form: dict[str, Any]) -> Any:
         """Keep the answers and go on to the check; or say at the questions what is wrong."""
         words, draft = language(self), await self.get_state(Draft)
+        await take_up_again(self, draft)
         if not draft.worker_id or not draft.intent.kind:
             return rx.redirect(path(words, DECLARE))
         tables, self._typed = await self._tables(), answered(form)
+        await keep(caller(self), draft, self._typed, self._places)
         self._draw(tables)
         said = read(tables, self._typed, clock.today())
         self.errors = {question: text(words, key) for question, key in said.wrong.items()}

@@ -1,6 +1,6 @@
 """Choose several workers of the register; then the same terms are declared for all of them."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
 import reflex as rx
@@ -28,29 +28,29 @@ class SeveralState(rx.State):
     count: str = ""
     ready: bool = False
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
+    _shown: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show the first workers of the register; nobody is chosen yet, and no row of before may move."""
         self.chosen, self.errors = {}, {}
-        self.found, self.ready = [], False
+        self.found, self.ready, self._shown = [], False, {}
         self._counted()
         yield None
-        self.found, self.ready = candidates(await api().workers(caller(self))), True
+        self._show(await api().workers(caller(self)))
 
     @rx.event
     async def search(self, written: str) -> None:
         """Show whom the words find."""
-        self.found, self.ready = candidates(await workers_found(caller(self), written)), True
+        self._show(await workers_found(caller(self), written))
 
     @rx.event
-    def choose(self, worker_id: str, _checked: bool) -> None:  # noqa: FBT001 - the browser says it so
-        """Take one of those shown, or leave them out again."""
-        shown = next((one for one in self.found if one.id == worker_id), None)
-        if worker_id in self.chosen:
+    def choose(self, worker_id: str, checked: bool) -> None:  # noqa: FBT001 - the browser says it so
+        """Take one of those shown, or leave them out again: as it was seen, though a search came since."""
+        if checked and worker_id in self._shown:
+            self.chosen = self.chosen | {worker_id: self._shown[worker_id]}
+        else:
             self.chosen = {key: name for key, name in self.chosen.items() if key != worker_id}
-        elif shown is not None:
-            self.chosen = self.chosen | {shown.id: shown.name}
         self.errors = {}
         self._counted()
 
@@ -64,6 +64,10 @@ class SeveralState(rx.State):
         draft = await self.get_state(Draft)
         draft.start_team(tuple(Worker(key, name, "") for key, name in self.chosen.items()))
         return rx.redirect(path(words, KIND))
+
+    def _show(self, workers: Iterable[Worker]) -> None:
+        self.found, self.ready = candidates(workers), True
+        self._shown = self._shown | {one.id: one.name for one in self.found}
 
     def _counted(self) -> None:
         self.count = counted(language(self), "several.count", len(self.chosen))

@@ -1,0 +1,143 @@
+"""Each row counts once, whatever breaks off; what is wrong comes back with a reason."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from chalicelib.application.ports import JobKind, JobMessage, JobState, Lane
+from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.filing import Mode
+from tests.application.batches.office import (
+    HEADINGS,
+    MIXED,
+    OUTCOMES,
+    PEOPLE,
+    REFERENCES,
+    CrashError,
+    Office,
+    line,
+    moments,
+    table,
+)
+from tests.synthetic import (
+    CAFE,
+    LIVE_CAFE,
+    MAN_2003,
+    WOMAN_2007,
+)
+
+
+def test_good_rows_are_filed_and_bad_ones_say_why(office: Office) -> None:
+    batch = office.send(table(*MIXED)).body
+
+    job = office.done(batch)
+
+    assert office.states(batch) == OUTCOMES
+    assert sorted(each.terms.reference or "" for each in office.filed()) == REFERENCES
+    assert job.content["counts"] == {"recorded": 7, "rejected": 3, "alreadyRecorded": 1}
+    issues = [
+        [(each["code"], each["name"]) for each in row["issues"]]
+        for row in office.rows(batch)
+        if "issues" in row
+    ]
+    assert issues == [[("cellDate", "startDate")], [("00024-003", "worker.ssin")], [("00911-001", "endDate")]]
+    assert office.rows(batch)[7]["declaration"] == office.rows(batch)[0]["declaration"]
+
+
+def test_each_row_is_announced_once_in_the_lane_of_its_deadline(office: Office) -> None:
+    near = line(WOMAN_2007, "near", Begindatum="24/11/2026", Einddatum="24/11/2026")
+    office.done(office.send(table(near, line(MAN_2003, "far"))).body)
+
+    by_reference = {each.terms.reference: each.id for each in office.filed()}
+    assert office.house.announced(Lane.URGENT) == [by_reference["near"]]
+    assert office.house.announced(Lane.BULK) == [by_reference["far"]]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_crash_at_any_call_files_each_row_exactly_once(when: str, small: None) -> None:
+    crashes = 0
+    for crash_at in range(1000):
+        office = Office()
+        batch = office.send(table(*MIXED)).body
+        calls = moments(crash_at, when)
+        message = JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch)
+        try:
+            for _ in range(3):
+                office.work(calls)(message)
+        except CrashError:
+            crashes += 1
+        else:
+            break
+        job = office.done(batch)
+
+        assert office.states(batch) == OUTCOMES, crash_at
+        assert sorted(each.terms.reference or "" for each in office.filed()) == REFERENCES, crash_at
+        assert job.content["counts"] == {"recorded": 7, "rejected": 3, "alreadyRecorded": 1}, crash_at
+        assert {each.state.value for each in office.filed()} == {"recorded"}
+    assert crashes > 30
+
+
+def test_two_workers_at_one_stretch_file_each_row_once(office: Office, small: None) -> None:
+    batch = office.send(table(*MIXED)).body
+    job = office.house.jobs.get(LIVE_CAFE, batch)
+    assert job is not None
+    worker = office.work().workers[JobKind.BATCH]
+
+    first, second = worker(LIVE_CAFE, job), worker(LIVE_CAFE, job)
+
+    assert [row.content for row in first.rows] == [row.content for row in second.rows]
+    office.done(batch)
+    assert sorted(each.terms.reference or "" for each in office.filed()) == REFERENCES
+
+
+def test_progress_shows_after_each_stretch(office: Office, small: None) -> None:
+    batch = office.send(table(*MIXED)).body
+    office.work()(JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch))
+
+    job = office.house.jobs.get(LIVE_CAFE, batch)
+    assert job is not None
+    assert (job.state, job.position, job.total) == (JobState.PROCESSING, 8, 11)
+    assert len(office.rows(batch)) == 8
+    assert [message.job_id for message in office.house.queue.jobs] == [batch, batch]
+
+
+def test_a_stretch_ends_when_its_time_is_over(
+    office: Office, small: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.house.store.before_accept = lambda: office.house.clock.advance(timedelta(seconds=21))
+    batch = office.send(table(*MIXED)).body
+    office.work()(JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch))
+
+    job = office.house.jobs.get(LIVE_CAFE, batch)
+    assert job is not None
+    assert job.position == 4
+
+
+def test_the_days_of_extras_are_read_once_for_many_rows(office: Office) -> None:
+    reads = []
+    real = office.house.store.extra_days
+
+    def counted(scope: EmployerScope, year: int) -> Any:
+        reads.append(year)
+        return real(scope, year)
+
+    office.house.store.extra_days = counted  # type: ignore[method-assign]
+    headings = [*HEADINGS, "Forfait", "Beginuur", "Einduur"]
+    extra = {"Type werknemer": "extra", "PC": "302", "Einddatum": "01/12/2026", "Uren": ""}
+    lines = [[*line(ssin, "x", **extra), "uren", "18u", "23u"] for ssin in PEOPLE]
+    batch = office.send(table(*lines, headings=headings)).body
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded"] * 4
+    assert reads == [2026]
+
+
+def test_an_upload_that_is_gone_ends_the_batch(office: Office) -> None:
+    batch = office.send(table(*MIXED)).body
+    office.house.jobs.files.clear()
+    office.work()(JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch))
+
+    job = office.house.jobs.get(LIVE_CAFE, batch)
+    assert job is not None
+    assert (job.state, job.due_at) == (JobState.FAILED, None)
