@@ -37,7 +37,7 @@ class Office:
         person = {"ssin": worker.ssin, "familyName": worker.family_name, "givenName": worker.given_name}
         headers = self._headers | {"Idempotency-Key": str(uuid4())}
         answer = httpx.post(
-            f"{self._url}/v1/workers", json=person, headers=headers, timeout=20, trust_env=False
+            f"{self._url}/v1/workers", json=person, headers=headers, timeout=60, trust_env=False
         )
         assert answer.is_success, answer.text
 
