@@ -1,6 +1,6 @@
 """What makes the web app installable: a manifest for each language, its icons, and the service worker.
 
-The worker keeps the offline page and what it needs, and nothing else (`browser/worker`).
+Of all pages the worker keeps the offline one alone, with what it needs (`browser/worker`).
 """
 
 import hashlib

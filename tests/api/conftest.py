@@ -18,41 +18,41 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.cloud)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A running house; its clock started at noon of 1 December 2026. It ends with the last test in here."""
+    """A running house; its clock started at noon of 1 December 2026."""
     made = new_house(tmp_path_factory.mktemp("api"))
     made.start()
     yield made
     made.stop()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def http(house: House) -> Iterator[httpx.Client]:
     """HTTP to the API, by nobody in particular."""
     with httpx.Client(base_url=house.urls["api"], timeout=60, trust_env=False) as client:
         yield client
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def cafe(house: House, http: httpx.Client) -> Caller:
     """The café's partner app, live."""
     return caller_with(http, house, employer="0999999922", mode="live")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def cafe_test(house: House, http: httpx.Client) -> Caller:
     """The café's partner app, in its sandbox."""
     return caller_with(http, house, employer="0999999922", mode="test")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def builder(house: House, http: httpx.Client) -> Caller:
     """The building firm's partner app, live."""
     return caller_with(http, house, employer="0999999823", mode="live")
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def owner(house: House, http: httpx.Client) -> Caller:
     """The owner of the building firm, signed in: who may change settings."""
     return signed_in(http, house, employer="0999999823")

@@ -20,7 +20,7 @@ from tests.fakes.browser import FakeBrowser
 MINE, SUBSCRIPTIONS = "/v1/me/notifications", "/v1/me/pushSubscriptions"
 CAFE, BUILDER = "0999999922", "0999999823"
 ALL_ON = {"refused": True, "actionNeeded": True, "needsHelp": True, "unsent": True}
-PATIENCE = 60
+PATIENCE = 120
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def until(found: Callable[[], Any]) -> Any:
 
 def mails(house: House) -> list[dict[str, str]]:
     """What the mailbox page has."""
-    answer = httpx.get(f"{house.mailbox}/mails.json", trust_env=False, timeout=20)
+    answer = httpx.get(f"{house.mailbox}/mails.json", trust_env=False, timeout=60)
     found: list[dict[str, str]] = answer.json()
     return found
 
@@ -133,7 +133,7 @@ def test_a_refusal_is_read_in_the_mailbox_in_the_persons_language(
     assert f"/fr/declarations/{declaration}\n" in mail["text"]
     for personal in ("Voorbeeld", "Alma", new_ssin(901), "Café De Kroon"):
         assert personal not in f"{mail['subject']} {mail['text']}"
-    page = httpx.get(house.mailbox, trust_env=False, timeout=20).text
+    page = httpx.get(house.mailbox, trust_env=False, timeout=60).text
     assert f'/fr/declarations/{declaration}"' in page
 
 

@@ -45,7 +45,7 @@ def refused(running: Running, employer: Employer, worker: Worker, start: str) ->
     office = Office(running, employer)
     office.hire(worker, startDate=start, endDate=start)
     twice = office.file(worker, startDate=start, endDate=start)
-    end = time.monotonic() + 30
+    end = time.monotonic() + 120
     while office.get(f"/v1/declarations/{twice['id']}")["state"] != "refused":
         assert time.monotonic() < end
         time.sleep(0.2)
@@ -53,7 +53,7 @@ def refused(running: Running, employer: Employer, worker: Worker, start: str) ->
 
 
 def until(found: Callable[[], Any]) -> Any:
-    end = time.monotonic() + 60
+    end = time.monotonic() + 120
     while not (seen := found()):
         assert time.monotonic() < end
         time.sleep(0.2)
@@ -84,7 +84,7 @@ def test_a_refusal_is_read_in_the_mailbox_and_its_link_opens_the_declaration(
     save(phone)
     declaration = refused(running, BUILDER, WORKERS[BUILDER][8], "2027-02-01")
     mailbox = running.house.mailbox
-    until(lambda: declaration in httpx.get(mailbox, trust_env=False, timeout=20).text)
+    until(lambda: declaration in httpx.get(mailbox, trust_env=False, timeout=60).text)
 
     phone.page.goto(mailbox)
     mail = phone.page.locator("section", has_text="bart.owner@bouw.example").locator(
@@ -154,7 +154,7 @@ def test_a_push_is_shown_and_opens_the_declaration_and_ends_with_the_session(
     pushed = len(phones.pushed)
     later = refused(running, BUILDER, WORKERS[BUILDER][10], "2027-02-03")
     mails = f"{running.house.mailbox}/mails.json"
-    until(lambda: later in httpx.get(mails, trust_env=False, timeout=20).text)
+    until(lambda: later in httpx.get(mails, trust_env=False, timeout=60).text)
     assert len(phones.pushed) == pushed
 
 

@@ -9,7 +9,7 @@ def session(web: str, email: str, password: str) -> str:
     """The value of the cookie that the sign-in form gives."""
     form = {"language": "nl", "email": email, "password": password}
     headers = {"Origin": web}
-    answer = httpx.post(f"{web}/auth/sign-in", data=form, headers=headers, timeout=20, trust_env=False)
+    answer = httpx.post(f"{web}/auth/sign-in", data=form, headers=headers, timeout=60, trust_env=False)
     return answer.cookies[COOKIE]
 
 

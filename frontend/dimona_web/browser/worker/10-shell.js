@@ -1,6 +1,6 @@
 /* The service worker. The files of this folder become one, /worker.js, in the order of their names; the build
    puts VERSION, LANGUAGES, LIVE (addresses of no page) and KEPT (the offline page and what it needs) before them.
-   It keeps that page and nothing else: no page with anybody's data, no answer of the API, no socket, no sign-in. */
+   Of all pages it keeps that one alone: no page with anybody's data, no answer of the API, no socket, no sign-in. */
 var SHELL = "shell-" + VERSION, PATIENCE = 12000, AWAY = [502, 503, 504];
 addEventListener("install", function (event) {
   event.waitUntil(caches.open(SHELL).then(function (shell) {
