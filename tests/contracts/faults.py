@@ -125,6 +125,12 @@ def all_given_back(request: AWSPreparedRequest, send: Send) -> AWSResponse:
     return answered({"UnprocessedItems": asked(request)["RequestItems"]})(request, send)
 
 
+def all_keys_given_back(request: AWSPreparedRequest, send: Send) -> AWSResponse:
+    """A batch of reads of which nothing was answered."""
+    tables = asked(request)["RequestItems"]
+    return answered({"Responses": {table: [] for table in tables}, "UnprocessedKeys": tables})(request, send)
+
+
 class Rehearsed:
     """Lets a call through, and gives its first answer again ever after: an index that lags behind."""
 

@@ -76,6 +76,14 @@ def test_one_becomes_the_other_with_names_periods_and_what_only_one_knew(two: St
     assert [(each.worker_id, each.identity.ssin) for each in listed] == [("wrk_9", MAN_1990)]
 
 
+def test_absent_is_who_is_here_under_no_id(two: Stores) -> None:
+    MergeWorkers(two.register)(LIVE_CAFE, "wrk_1", "wrk_9")
+
+    asked = ["wrk_1", "wrk_7", "wrk_9"]
+    assert two.register.absent(LIVE_CAFE, asked) == {"wrk_7"}
+    assert two.register.absent(LIVE_BUILDER, asked) == set(asked)
+
+
 def test_what_is_on_its_way_goes_on_under_the_old_id(two: Stores) -> None:
     MergeWorkers(two.register)(LIVE_CAFE, "wrk_1", "wrk_9")
     stored = two.declarations.get(LIVE_CAFE, "dec_1")

@@ -24,6 +24,7 @@ from tests.contracts.faults import (
     Faults,
     Rehearsed,
     all_given_back,
+    all_keys_given_back,
     answer_lost,
     cancelled,
     lagging,
@@ -306,6 +307,13 @@ def test_rows_that_are_given_back_for_ever_leave_the_job_where_it_was(stores: St
         stores.jobs.save(LIVE_CAFE, job.model_copy(update={"version": 2}), [JobRow(number=1, content={})])
 
     assert stores.jobs.get(LIVE_CAFE, job.id) == job
+
+
+def test_keys_that_were_given_back_of_a_batch_are_asked_for_again(stores: Stores, faults: Faults) -> None:
+    stores.declarations.accept(LIVE_CAFE, acceptance(LIVE_CAFE, 1))
+    faults.once("BatchGetItem", all_keys_given_back, all_keys_given_back)
+
+    assert stores.register.absent(LIVE_CAFE, ["wrk_1", "wrk_2"]) == {"wrk_2"}
 
 
 def _submit(stores: Stores, rsz: FakeRsz) -> Submit:

@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar
@@ -242,6 +242,9 @@ class FakeStore:
             found = worker_id
         periods = self.periods.get((scope, found), {})
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
+
+    def absent(self, scope: EmployerScope, worker_ids: Collection[str]) -> frozenset[str]:
+        return frozenset(one for one in worker_ids if self.relation(scope, one).worker is None)
 
     def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
         return self.relation(scope, worker_id).worker

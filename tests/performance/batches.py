@@ -1,9 +1,12 @@
 """Multi-Dimona over HTTP in the whole house: how fast a list is taken, and a row beside a filing."""
 
 import json
+import statistics
 import time
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import count, islice
+from typing import Any, NamedTuple
 
 import httpx
 
@@ -12,13 +15,12 @@ from chalicelib.adapters.spreadsheets.xlsx_writer import Sheet, write_xlsx
 from chalicelib.edge.batch_files import CSV, XLSX
 from infra.local.house import House
 from tests.api.callers import Caller, caller_with, new_ssin, student
-from tests.performance.measure import spread
 from tests.performance.report import Figure
 
 GROUP = "Multi-Dimona, over HTTP, RSZ simulator without delay"
 BATCHES = "/v1/declarationBatches"
 MOST = 5_000
-ROUNDS, SINGLES, ROWS = 3, 20, 300
+ROUNDS, SINGLES, ROWS = 4, 20, 500
 HEADINGS = [
     "INSZ",
     "Naam",
@@ -33,20 +35,27 @@ HEADINGS = [
 
 
 def figures(house: House) -> Iterator[Figure]:
-    """Measure both; a row and a single filing in turn."""
+    """Measure how fast lists are taken, and rows beside single filings, small lists and the largest."""
     with httpx.Client(base_url=house.urls["api"], timeout=60, trust_env=False) as http:
         cafe = caller_with(http, house, employer="0999999922", mode="live")
         yield from _taken(cafe)
-        yield _row_beside_filing(cafe)
+        people = count(MOST)
+        small = []
+        for _ in range(ROUNDS):
+            small.append(_beside(cafe, people, CSV, ROWS))
+            _all_sent(cafe)
+        yield _figure(f"a row of {ROWS}, from sending the list until all are recorded", small)
+        for name, kind in (("CSV", CSV), ("XLSX", XLSX)):
+            whole = _beside(cafe, people, kind, MOST)
+            yield _figure(f"a row of {MOST} of {name}, from sending until all are recorded", [whole])
 
 
 def _taken(cafe: Caller) -> Iterator[Figure]:
     """Lists of the largest size, with an end date that is none in each row: nothing is filed by the way."""
-    lines = [HEADINGS, *(_line(number, end="soon") for number in range(MOST))]
     declarations = [student(new_ssin(number), endDate="soon") for number in range(MOST)]
     contents: Mapping[str, tuple[str, bytes]] = {
-        "CSV": (CSV, write_csv(lines)),
-        "XLSX": (XLSX, write_xlsx([Sheet("x", lines)])),
+        "CSV": (CSV, _list(CSV, range(MOST), end="soon")),
+        "XLSX": (XLSX, _list(XLSX, range(MOST), end="soon")),
         "JSON": ("application/json", json.dumps({"declarations": declarations}).encode()),
     }
     for name, (kind, content) in contents.items():
@@ -58,27 +67,48 @@ def _taken(cafe: Caller) -> Iterator[Figure]:
         yield Figure(GROUP, f"{MOST} rows of {name} until 202", f"{taken:.2f} s", "3 s", note)
 
 
-def _row_beside_filing(cafe: Caller) -> Figure:
-    numbers = iter(range(MOST, 10 * MOST))
-    singles, rows = [], []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        for _ in range(SINGLES):
-            cafe.file(student(new_ssin(next(numbers))))
-        singles.append((time.perf_counter() - started) / SINGLES)
-        content = write_csv([HEADINGS, *(_line(next(numbers), end="20/12/2026") for _ in range(ROWS))])
-        started = time.perf_counter()
-        _completed(cafe, _send(cafe, CSV, content))
-        rows.append((time.perf_counter() - started) / ROWS)
-        _all_sent(cafe)
-    ratio = spread([row / single for row, single in zip(rows, singles, strict=True)])
+class Pair(NamedTuple):
+    """Seconds for a row of a list, and for a single filing just before it."""
+
+    row: float
+    single: float
+
+
+def _beside(cafe: Caller, people: Iterator[int], kind: str, rows: int) -> Pair:
+    """File some alone, then send a list. What was recorded is sent meanwhile, also that of a list before."""
+    single = _singles(cafe, people)
+    content = _list(kind, list(islice(people, rows)), end="20/12/2026")
+    started = time.perf_counter()
+    batch = _completed(cafe, _send(cafe, kind, content))
+    row = (time.perf_counter() - started) / rows
+    if batch["recorded"] != rows:
+        raise RuntimeError(f"{batch['recorded']} of {rows} rows were recorded")
+    return Pair(row, single)
+
+
+def _singles(cafe: Caller, people: Iterator[int]) -> float:
+    started = time.perf_counter()
+    for _ in range(SINGLES):
+        cafe.file(student(new_ssin(next(people))))
+    return (time.perf_counter() - started) / SINGLES
+
+
+def _figure(what: str, pairs: list[Pair]) -> Figure:
+    ratio = [pair.row / pair.single for pair in pairs]
+    row, single = (statistics.median(each) * 1000 for each in zip(*pairs, strict=True))
+    value = f"{statistics.median(ratio):.2f} x"
     return Figure(
         GROUP,
-        f"a row of {ROWS}, from sending the list until all are recorded",
-        f"{ratio.median:.2f} x ({ratio.low:.2f}-{ratio.high:.2f})",
+        what,
+        f"{value} ({min(ratio):.2f}-{max(ratio):.2f})" if len(ratio) > 1 else value,
         "one filing alone; at most 0.4",
-        f"{spread(rows).median * 1000:.1f} ms against {spread(singles).median * 1000:.1f} ms",
+        f"{row:.1f} ms against {single:.1f} ms",
     )
+
+
+def _list(kind: str, people: Iterable[int], *, end: str) -> bytes:
+    lines = [HEADINGS, *(_line(number, end=end) for number in people)]
+    return write_csv(lines) if kind == CSV else write_xlsx([Sheet("x", lines)])
 
 
 def _line(number: int, *, end: str) -> list[str]:
@@ -97,9 +127,10 @@ def _send(cafe: Caller, kind: str, content: bytes) -> str:
     return answer.headers["Location"]
 
 
-def _completed(cafe: Caller, batch: str) -> None:
-    while cafe.get(batch).json()["state"] == "processing":
+def _completed(cafe: Caller, batch: str) -> dict[str, Any]:
+    while (found := cafe.get(batch).json())["state"] == "processing":
         time.sleep(0.1)
+    return dict(found)
 
 
 def _all_sent(cafe: Caller) -> None:

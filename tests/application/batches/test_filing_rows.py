@@ -1,5 +1,6 @@
 """Each row counts once, whatever breaks off; what is wrong comes back with a reason."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from chalicelib.application.ports import JobKind, JobMessage, JobState, Lane
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.filing import Mode
+from chalicelib.domain.registered import RegisteredWorker
+from chalicelib.domain.worker import WorkerIdentity
 from tests.application.batches.office import (
     HEADINGS,
     MIXED,
@@ -25,6 +28,7 @@ from tests.synthetic import (
     LIVE_CAFE,
     MAN_2003,
     WOMAN_2007,
+    receipt,
 )
 
 
@@ -89,6 +93,32 @@ def test_two_workers_at_one_stretch_file_each_row_once(office: Office, small: No
     assert [row.content for row in first.rows] == [row.content for row in second.rows]
     office.done(batch)
     assert sorted(each.terms.reference or "" for each in office.filed()) == REFERENCES
+
+
+def test_somebody_who_comes_after_the_look_who_is_absent_is_met(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A colleague adds a person of the list between that look and the transaction."""
+    store = office.house.store
+    worker_id = store.worker_id_of(LIVE_CAFE, MAN_2003)
+    colleagues = RegisteredWorker(id=worker_id, identity=WorkerIdentity(ssin=MAN_2003, given_name="Sam"))
+    look = store.absent
+
+    def then_a_colleague(scope: EmployerScope, worker_ids: Collection[str]) -> frozenset[str]:
+        absent = look(scope, worker_ids)
+        assert worker_id in absent
+        store.add(scope, colleagues, receipt("colleague"))
+        return absent
+
+    monkeypatch.setattr(store, "absent", then_a_colleague)
+    batch = office.send(table(line(WOMAN_2007, "a"), line(MAN_2003, "b"))).body
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded", "recorded"]
+    relation = store.relation(LIVE_CAFE, worker_id)
+    assert relation.worker is not None
+    assert (relation.worker.version, relation.worker.identity.given_name) == (2, "Sam")
+    assert len(relation.periods) == 1
 
 
 def test_progress_shows_after_each_stretch(office: Office, small: None) -> None:

@@ -1,6 +1,6 @@
 """The personnel register in DynamoDB: a relation is one partition, names are found by their start."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -56,6 +56,17 @@ class DynamoRegister:
         for absorbed in workers[0].absorbs if workers else ():
             periods = {**self._left(scope, absorbed), **periods}
         return Relation(worker=workers[0] if workers else None, periods=tuple(periods.values()))
+
+    def absent(self, scope: EmployerScope, worker_ids: Collection[str]) -> frozenset[str]:
+        """Return the ids that are nobody's, neither as a worker's own nor as a second one: one BatchGetItem.
+
+        What DynamoDB gives back of it is asked for again; it answers at least one key each time, or raises.
+        """
+        by_partition = {keys.relation(scope, worker_id): worker_id for worker_id in worker_ids}
+        wanted = [(pk, sk) for pk in by_partition for sk in (keys.WORKER, keys.ALIAS)]
+        with our_errors():
+            found = {row.pk for row in self._table.row.batch_get(wanted, True, ["pk"])}
+        return frozenset(worker_id for pk, worker_id in by_partition.items() if pk not in found)
 
     def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
         """Return a worker alone: one Get, or three for a worker known under another id."""

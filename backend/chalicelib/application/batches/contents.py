@@ -16,12 +16,20 @@ def person_of(register: Register, scope: EmployerScope, filing: Filing) -> str:
     """
     if not isinstance(filing, InFiling):
         return filing.period
+    known_as = worker_of(register, scope, filing)
+    return known_as or register.worker_id_of(scope, filing.worker.model_dump_json(exclude_none=True))
+
+
+def worker_of(register: Register, scope: EmployerScope, filing: Filing) -> str | None:
+    """Return the id that the worker of an IN has in the register, or would have; None without a number."""
+    if not isinstance(filing, InFiling):
+        return None
     who: WorkerReference = filing.worker
     if who.id is not None:
         return who.id
     if who.ssin is not None and is_ssin(who.ssin):
         return register.worker_id_of(scope, parse_ssin(who.ssin))
-    return register.worker_id_of(scope, who.model_dump_json(exclude_none=True))
+    return None
 
 
 def content_key(person: str, filing: Filing) -> str:

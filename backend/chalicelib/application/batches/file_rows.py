@@ -1,10 +1,11 @@
 """File rows of a batch, each once: its content is its idempotency key, for every batch of the employer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from chalicelib.application.batches.contents import content_key, key_after, person_of
+from chalicelib.application.batches.contents import content_key, key_after, person_of, worker_of
+from chalicelib.application.batches.gathering import without
 from chalicelib.application.batches.rows import RejectedRowError, RowIssue, of_findings
 from chalicelib.application.errors import RefusedFilingError
 from chalicelib.application.file_declaration import FileDeclaration, FilingCommand, Prepared
@@ -63,9 +64,10 @@ class FileRows:
     def __call__(self, scope: EmployerScope, rows: Sequence[BatchRow]) -> list[JobRow]:
         """Return what became of rows about different persons; a repeat says the same. Raises BusyError."""
         together, later, outcomes = dict[str, _Ready](), list[BatchRow](), list[JobRow]()
+        file = self._beside_absent(scope, rows)
         for row in rows:
             try:
-                ready = self._prepared(scope, row)
+                ready = _Ready(row, file.prepare(self._command(scope, row, self._key(scope, row))))
             except RefusedFilingError as refusal:
                 outcomes.append(self._refused(scope, row, refusal))
                 continue
@@ -77,8 +79,15 @@ class FileRows:
         outcomes += self._together(scope, list(together.values()))
         return [*outcomes, *(self._alone(scope, row) for row in later)]
 
-    def _prepared(self, scope: EmployerScope, row: BatchRow) -> "_Ready":
-        return _Ready(row, self.file.prepare(self._command(scope, row, self._key(scope, row))))
+    def _beside_absent(self, scope: EmployerScope, rows: Sequence[BatchRow]) -> FileDeclaration:
+        """Return what prepares some rows: whoever is in nobody's register has no relation to be read.
+
+        The transaction wants each of them still absent; a row that goes its own way reads the relation.
+        """
+        workers = {worker_of(self.register, scope, row.filing) for row in rows} - {None}
+        absent = self.register.absent(scope, [each for each in workers if each]) if workers else ()
+        consider = self.file.consider
+        return replace(self.file, consider=replace(consider, register=without(consider.register, absent)))
 
     def _key(self, scope: EmployerScope, row: BatchRow) -> str:
         return content_key(person_of(self.register, scope, row.filing), row.filing)

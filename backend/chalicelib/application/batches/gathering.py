@@ -1,7 +1,7 @@
 """What many rows share: their messages go together, and what is known of everybody is read once."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from threading import Lock
@@ -11,6 +11,7 @@ from chalicelib.application.announcing import announce_message
 from chalicelib.application.errors import QueueUnavailableError
 from chalicelib.application.ports import JobMessage, Lane, Message, Queue, Register
 from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.registered import Relation
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,26 @@ def days_read_once(register: Register) -> Register:
     The port allows them to lag: a warning about the employer's own quota comes some rows late at most.
     """
     return cast("Register", _DaysReadOnce(register))
+
+
+def without(register: Register, absent: Collection[str]) -> Register:
+    """Return a register that knows of some ids that nobody has them, and does not read their relations.
+
+    For what is written on the condition that nobody has them: an absence does not last.
+    """
+    return cast("Register", _Without(register, absent))
+
+
+class _Without:
+    def __init__(self, register: Register, absent: Collection[str]) -> None:
+        self._register = register
+        self._absent = absent
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._register, name)
+
+    def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
+        return Relation() if worker_id in self._absent else self._register.relation(scope, worker_id)
 
 
 class _DaysReadOnce:

@@ -1,6 +1,6 @@
 """What is kept: declarations, the personnel register, receipts of idempotency keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -228,6 +228,10 @@ class Register(Protocol):
 
     def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
         """Return a worker and all periods, read consistently; empty when unknown."""
+        ...
+
+    def absent(self, scope: EmployerScope, worker_ids: Collection[str]) -> frozenset[str]:
+        """Return those of some ids, at most fifty, that nobody has; all read at once, and consistently."""
         ...
 
     def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
