@@ -27,7 +27,7 @@ BROWSER_ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-_SCREEN: dict[str, Any] = {
+SCREEN: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
     "device_scale_factor": 2,
     "is_mobile": True,
@@ -67,10 +67,10 @@ class Running:
         found = next(one for one in self.house.ready["signIns"] if part_of_email in one["email"])
         return SignIn(found["email"], found["password"])
 
-    def session_of(self, part_of_email: str) -> dict[str, Any]:
+    def session_of(self, part_of_email: str) -> Any:
         """The cookie of a session, for a browser that need not sign in itself."""
         person = self.sign_in_of(part_of_email)
-        return dict(cookie(session(self.web, person.email, person.password)))
+        return cookie(session(self.web, person.email, person.password))
 
     def key_of(self, employer: str) -> str:
         keys = self.house.ready["keys"]
@@ -119,7 +119,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(**_SCREEN)
+    opened = browser.new_context(**SCREEN)
     yield opened
     opened.close()
 
@@ -130,7 +130,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def open_one(**changes: Any) -> BrowserContext:
-        opened.append(browser.new_context(**(_SCREEN | changes)))
+        opened.append(browser.new_context(**(SCREEN | changes)))
         return opened[-1]
 
     yield open_one

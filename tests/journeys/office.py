@@ -47,26 +47,42 @@ class Office:
 
     def file(self, worker: Worker, **terms: Any) -> dict[str, Any]:
         """File an IN and return it; the RSZ need not have answered."""
+        return self._posted("/v1/declarations", self._ordinary(worker) | terms)
+
+    @staticmethod
+    def _ordinary(worker: Worker) -> dict[str, Any]:
         person = {"ssin": worker.ssin, "familyName": worker.family_name, "givenName": worker.given_name}
-        ordinary = {"type": "in", "worker": person, "workerType": "OTH", "jointCommittee": "XXX"}
-        return self._filed(ordinary | terms)
+        return {"type": "in", "worker": person, "workerType": "OTH", "jointCommittee": "XXX"}
 
     def settle(self, filed: dict[str, Any]) -> dict[str, Any]:
         """Wait for the RSZ's answer, which must be yes."""
+        filed = self.answered(filed)
+        assert filed["state"] in {"accepted", "acceptedWithWarning"}, filed["rsz"]
+        return filed
+
+    def answered(self, filed: dict[str, Any]) -> dict[str, Any]:
+        """Wait for the RSZ's answer, whatever it is, or until only a person can help."""
         end = time.monotonic() + _PATIENCE
         while filed["state"] in _MOVING:
             assert time.monotonic() < end, filed["state"]
             time.sleep(0.2)
             filed = self.get(f"/v1/declarations/{filed['id']}")
-        assert filed["state"] in {"accepted", "acceptedWithWarning"}, filed["rsz"]
         return filed
 
     def hire(self, worker: Worker, **terms: Any) -> dict[str, Any]:
         """File an IN and wait for the yes."""
         return self.settle(self.file(worker, **terms))
 
-    def _filed(self, body: dict[str, Any]) -> dict[str, Any]:
-        return self._posted("/v1/declarations", body)
+    def list_of(self, worker: Worker) -> str:
+        """File a list with a row that can be filed and one that cannot; returns the batch once it is done."""
+        good = self._ordinary(worker) | {"startDate": "2027-05-03"}
+        batch = self._posted("/v1/declarationBatches", {"declarations": [good, good | {"startDate": "later"}]})
+        end = time.monotonic() + _PATIENCE
+        while batch["state"] != "completed":
+            assert time.monotonic() < end, batch
+            time.sleep(0.2)
+            batch = self.get(f"/v1/declarationBatches/{batch['id']}")
+        return str(batch["id"])
 
     def _posted(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = self._headers | {"Idempotency-Key": str(uuid4())}

@@ -28,7 +28,7 @@ def filed(running: Running) -> str:
 
 
 @pytest.fixture(scope="module")
-def cookie(running: Running) -> dict[str, Any]:
+def cookie(running: Running) -> Any:
     return running.session_of("bouw")
 
 
