@@ -19,6 +19,7 @@ from dimona_web.pages import (
     home,
     more,
     notifications,
+    on_time,
     periods,
     settings,
     sign_in,
@@ -77,6 +78,7 @@ PAGES: Sequence[PageEntry] = (
     PageEntry(paths.UPLOAD, "upload.title", upload.view, upload.UploadState.load),
     PageEntry(paths.BATCH, "batch.title", batch.view, batch.BatchState.load),
     PageEntry(paths.DEADLINES, "deadlines.title", deadlines.view, deadlines.DeadlinesState.load),
+    PageEntry(paths.ON_TIME, "onTime.title", on_time.view, on_time.OnTimeState.load),
     PageEntry(paths.MORE, "more.title", more.view),
     PageEntry(
         paths.NOTIFICATIONS,

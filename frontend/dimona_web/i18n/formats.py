@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
 from dimona_web import clock
 from dimona_web.i18n.catalogue import catalogues, counted, text
@@ -32,6 +32,16 @@ def full_date(language: str, day: date) -> str:
 def short_date(language: str, day: date) -> str:
     """Write a day for a list: di 1 dec, with the year only when it is another one than this."""
     return _written(language, day, "EEE {d} MMM" if day.year == clock.today().year else "EEE {d} MMM y")
+
+
+def month(language: str, day: date) -> str:
+    """Write the month of a day: november 2026."""
+    return _written(language, day, "LLLL y")
+
+
+def percent(language: str, share: int) -> str:
+    """Write a share of 0 to 100."""
+    return format_percent(share / 100, locale=catalogues()[language].locale)
 
 
 def near_date(language: str, day: date) -> str:

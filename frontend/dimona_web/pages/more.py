@@ -6,7 +6,7 @@ import reflex as rx
 
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import View
-from dimona_web.paths import COMPARE, DEADLINES, HELP, MORE, NOTIFICATIONS, SETTINGS, STATEMENT, path
+from dimona_web.paths import COMPARE, DEADLINES, HELP, MORE, NOTIFICATIONS, ON_TIME, SETTINGS, STATEMENT, path
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -16,6 +16,7 @@ PLACES: Sequence[tuple[str, str, str]] = (
     (DEADLINES, "deadlines.title", "more.deadlines"),
     (NOTIFICATIONS, "notifications.title", "more.notifications"),
     (COMPARE, "compare.title", "more.compare"),
+    (ON_TIME, "onTime.title", "more.onTime"),
     (SETTINGS, "settings.title", "more.settings"),
     (HELP, "help.title", "more.help"),
     (STATEMENT, "statement.title", "more.statement"),
