@@ -53,7 +53,7 @@ simulate: install ## Every fault and pair of faults in the life of a declaration
 
 screenshots: install ## A picture of every page, light, dark and narrow, into .local/screenshots
 	@$(VENV)/python -m infra.local.browser
-	$(VENV)/python -m pytest tests/journeys/test_pages.py tests/journeys/test_register_pages.py
+	$(VENV)/python -m pytest tests/journeys/test_pages.py tests/journeys/test_register_pages.py tests/journeys/test_states.py
 
 bench: install ## Figures as ratios against baselines, into docs/bench (DYNAMODB=jar: growth alone, on Amazon's DynamoDB)
 	$(VENV)/python -m tests.performance

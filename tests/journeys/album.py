@@ -42,6 +42,11 @@ class Album:
             self._fits(f"{name} at 200 %")
             self._page.evaluate("document.documentElement.style.fontSize = ''")
 
+    def is_narrow_too(self, name: str) -> None:
+        """Nothing sticks out on the narrowest phone either."""
+        self._page.set_viewport_size({"width": 320, "height": 640})
+        self._fits(f"{name} at 320 px")
+
     def _fits(self, name: str) -> None:
         sticks_out = self._page.evaluate(_STICKS_OUT)
         self._is_empty(name, "sticks out", [sticks_out] if sticks_out > 0 else [])

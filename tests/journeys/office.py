@@ -76,7 +76,9 @@ class Office:
     def list_of(self, worker: Worker) -> str:
         """File a list with a row that can be filed and one that cannot; returns the batch once it is done."""
         good = self._ordinary(worker) | {"startDate": "2027-05-03"}
-        batch = self._posted("/v1/declarationBatches", {"declarations": [good, good | {"startDate": "later"}]})
+        batch = self._posted(
+            "/v1/declarationBatches", {"declarations": [good, good | {"startDate": "later"}]}
+        )
         end = time.monotonic() + _PATIENCE
         while batch["state"] != "completed":
             assert time.monotonic() < end, batch

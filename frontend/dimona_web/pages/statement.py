@@ -18,6 +18,7 @@ _TESTED = (
 _KNOWN = (
     "statement.known.devices",
     "statement.known.people",
+    "statement.known.keyboard",
     "statement.known.script",
     "statement.known.texts",
 )
