@@ -44,6 +44,7 @@ from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
 from dimona_web.platform.reconnect import keep_state_over_networks
+from dimona_web.platform.visit import VisitKeeper, when_opened
 
 # What this process answers beside pages and their socket.
 _ROUTES = (auth_routes, device_routes, file_routes, push_routes)
@@ -124,7 +125,7 @@ def _add(app: rx.App, language: str, page: PageEntry) -> None:
         title=text(language, "page.title", page=text(language, page.title)),
         description=text(language, "page.description"),
         image="/favicon.svg",
-        on_load=[Notice.clear, page.on_load] if page.on_load else None,
+        on_load=when_opened(Notice.clear, page.on_load) if page.on_load else None,
     )
 
 
@@ -150,6 +151,7 @@ def _app() -> rx.App:
         ],
     )
     app.add_middleware(SessionGuard(), index=0)
+    app.add_middleware(VisitKeeper(), index=1)
     keep_state_over_networks(app)
     for language in languages():
         for page in PAGES:

@@ -68,6 +68,31 @@ def test_a_line_that_swallows_everything(far_phone: Phone, line: Line, running: 
     _goes_on(far_phone, running, before)
 
 
+def test_who_was_ticked_before_a_cut_is_ticked_after_it(far_phone: Phone, line: Line) -> None:
+    far_phone.open("several")
+    first, second = WORKERS[CAFE][5:7]
+    far_phone.page.locator(".tick", has_text=first.given_name).click()
+    chosen = far_phone.page.locator(".chosen")
+    expect(chosen).to_contain_text("1 gekozen")
+    line.down()
+    far_phone.has_no_line()
+    line.up()
+    far_phone.has_line()
+    far_phone.page.locator(".tick", has_text=second.given_name).click()
+    expect(chosen).to_contain_text("2 gekozen")
+    expect(chosen).to_contain_text(first.family_name)
+
+
+def test_the_day_that_was_chosen_stays_on_another_network(far_phone: Phone, line: Line) -> None:
+    far_phone.open("again")
+    far_phone.page.get_by_label("Andere dag").check()
+    expect(far_phone.page.locator("#date")).to_be_visible()
+    line.change_network()
+    far_phone.page.locator("#date").fill("2026-12-12")
+    expect(far_phone.page.locator("#lines h2")).to_contain_text("12 dec")
+    expect(far_phone.page.get_by_label("Andere dag")).to_be_checked()
+
+
 def test_a_double_tap_files_once(far_phone: Phone, running: Running) -> None:
     before = len(running.filed(CAFE.enterprise_number))
     _half_way(far_phone, 6)

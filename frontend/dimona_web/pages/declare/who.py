@@ -17,6 +17,7 @@ from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import step_page
 from dimona_web.pages.many.ways import ways
 from dimona_web.paths import NEW_WORKER, home_path, path
+from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -65,6 +66,8 @@ class WhoState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Show the first workers of the register, before anything is typed."""
+        if await has_come_back(self):
+            return
         self._chosen = False
         self._show(await api().workers(caller(self)), asked=False)
 

@@ -24,6 +24,7 @@ from dimona_web.pages.names import names_of
 from dimona_web.pages.period.days import AHEAD, day_of, read_day
 from dimona_web.paths import batch_path
 from dimona_web.platform.refusals import told_refusal
+from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language
 
 WEEK = timedelta(days=7)
@@ -56,6 +57,8 @@ class AgainState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Propose for today what was done a week ago, or what the address names; choices stay."""
+        if await has_come_back(self):
+            return
         words, now = language(self), clock.today()
         self.today, self.tomorrow = short_date(words, now), short_date(words, now + AHEAD["tomorrow"])
         await self._read_templates()

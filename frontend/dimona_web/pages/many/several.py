@@ -13,6 +13,7 @@ from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.declare.who import Candidate, candidates, search_field, workers_found
 from dimona_web.paths import DECLARE, KIND, path
+from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
@@ -33,6 +34,8 @@ class SeveralState(rx.State):
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show the first workers of the register; nobody is chosen yet, and no row of before may move."""
+        if await has_come_back(self):
+            return
         self.chosen, self.errors = {}, {}
         self.found, self.ready, self._shown = [], False, {}
         self._counted()

@@ -20,6 +20,7 @@ from dimona_web.pages.period.change_rules import (
     wish_of,
     wishes_of,
 )
+from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import language
 from dimona_web.ui.fields import Asked, choice, choices, field
 
@@ -51,6 +52,8 @@ class ChangeState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Start with what holds now, and with the change the address names, if it is allowed."""
+        if await has_come_back(self):
+            return
         period = await opened(self, "update")
         if period is None:
             return

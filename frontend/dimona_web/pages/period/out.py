@@ -13,6 +13,7 @@ from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
 from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.pages.period.days import AHEAD, DayAsked, day_of
+from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import language
 
 _FIELDS: Mapping[str, str] = {"endDate": "date"}
@@ -29,6 +30,8 @@ class OutState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Start with today, or with the first day of a period that has not begun."""
+        if await has_come_back(self):
+            return
         period = await opened(self, "out")
         if period is None:
             return

@@ -14,6 +14,7 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.who import search_field, workers_found
 from dimona_web.pages.export import export_begun, export_buttons
 from dimona_web.paths import COMPARE, NEW_IN_REGISTER, PERIODS, REGISTER, WEEK, path, worker_path
+from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
@@ -42,6 +43,8 @@ class RegisterState(rx.State):
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show the first page of everybody; what was found before goes first, so that no row moves."""
+        if await has_come_back(self):
+            return
         if self.asked:
             self.people, self.ready, self.asked, self.has_more = [], False, False, False
             yield None
