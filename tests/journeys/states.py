@@ -6,7 +6,10 @@ Every address stands here (a test asks), so a new page is looked at empty and fu
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from playwright.sync_api import expect
+
 from dimona_web import paths
+from dimona_web.i18n.catalogue import text
 from tests.journeys.addresses import opened
 from tests.journeys.phone import Phone
 
@@ -89,11 +92,11 @@ PAGES: Mapping[str, States] = {
     paths.CHECK: _step("#send"),
     paths.DRAFTS: _list("main .nothing", ".rows a"),
     paths.DRAFT: _list("main .nothing", "#go-on") | {"full": State("#go-on", _first_draft)},
-    paths.DECLARATIONS: _list(".nothing", ".declaration-row"),
+    paths.DECLARATIONS: _list("main .empty", ".declaration-row"),
     paths.DECLARATION: _with_id("#standing"),
     paths.DEADLINES: _list(".nothing", "h1"),
     paths.ON_TIME: _list("main .nothing", ".shares tbody tr"),
-    paths.REGISTER: _list(".nothing", "#found a"),
+    paths.REGISTER: _list("main .empty", "#found a"),
     paths.NEW_IN_REGISTER: _form("#ssin"),
     paths.WORKER: _with_id("#periods a"),
     paths.WORKER_EDIT: _SEEN_ELSEWHERE | {"full": State("h1")},
@@ -135,4 +138,7 @@ def come_to(phone: Phone, page: str, kind: str, story: Story | None) -> None:
     phone.open(story.address(page) if story else opened(page))
     if state.way:
         state.way(phone)
+    expect(phone.page.locator("main .nothing", has_text=text(phone.language, "page.loading"))).to_have_count(
+        0
+    )
     phone.page.locator(state.shown_by).first.wait_for()
