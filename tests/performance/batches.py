@@ -6,7 +6,8 @@ import time
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, islice
-from typing import Any, NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple, Self
 
 import httpx
 
@@ -21,6 +22,8 @@ GROUP = "Multi-Dimona, over HTTP, RSZ simulator without delay"
 BATCHES = "/v1/declarationBatches"
 MOST = 5_000
 ROUNDS, SINGLES, ROWS = 4, 20, 500
+# Written to a process's clear_refs: the peak of its memory is what it holds now.
+_FORGET_THE_PEAK = "5"
 HEADINGS = [
     "INSZ",
     "Naam",
@@ -46,8 +49,10 @@ def figures(house: House) -> Iterator[Figure]:
             _all_sent(cafe)
         yield _figure(f"a row of {ROWS}, from sending the list until all are recorded", small)
         for name, kind in (("CSV", CSV), ("XLSX", XLSX)):
-            whole = _beside(cafe, people, kind, MOST)
+            with Peak(house) as peak:
+                whole = _beside(cafe, people, kind, MOST)
             yield _figure(f"a row of {MOST} of {name}, from sending until all are recorded", [whole])
+            yield peak.figure(f"memory for {MOST} rows of {name}")
 
 
 def _taken(cafe: Caller) -> Iterator[Figure]:
@@ -65,6 +70,35 @@ def _taken(cafe: Caller) -> Iterator[Figure]:
         _completed(cafe, batch)
         note = f"{len(content) / 1000:.0f} kB, sent once"
         yield Figure(GROUP, f"{MOST} rows of {name} until 202", f"{taken:.2f} s", "3 s", note)
+
+
+class Peak:
+    """The most memory that the API and the workers took more than before, while something ran (Linux)."""
+
+    def __init__(self, house: House) -> None:
+        self._processes = {name: Path(f"/proc/{house.pid(name)}") for name in ("api", "workers")}
+        self._before: dict[str, int] = {}
+
+    def __enter__(self) -> Self:
+        for name, process in self._processes.items():
+            (process / "clear_refs").write_text(_FORGET_THE_PEAK)
+            self._before[name] = self._peak(name)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._more = {name: self._peak(name) - before for name, before in self._before.items()}
+
+    def figure(self, what: str) -> Figure:
+        """Tell the larger of the two: each reads the file by itself."""
+        note = ", ".join(f"{name} {more / 1000:.0f} MB" for name, more in self._more.items())
+        return Figure(
+            GROUP, what, f"{max(self._more.values()) / 1000:.0f} MB", "before it; at most 100 MB", note
+        )
+
+    def _peak(self, name: str) -> int:
+        """Return kilobytes."""
+        said = (self._processes[name] / "status").read_text()
+        return int(said.partition("VmHWM:")[2].split()[0])
 
 
 class Pair(NamedTuple):
