@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from dimona_web.api.errors import ApiError
-from dimona_web.api.shapes import Declaration, Event
+from dimona_web.api.shapes import Declaration, Event, Worker
 from dimona_web.i18n.catalogue import languages, text
 from dimona_web.pages.declaration.story import HAPPENINGS, story
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.home import is_under_way, unmended, went_wrong
+from dimona_web.pages.names import called
 from dimona_web.pages.register.adding import read_worker
 from dimona_web.pages.rows import row
 from dimona_web.pages.watching import seconds_until
@@ -176,3 +177,15 @@ def test_every_error_of_the_api_has_something_to_say() -> None:
     kinds = {error.__name__ for error in ApiError.__subclasses__()} - {"SignedOutError"}
     assert {error.__name__ for error in _KINDS} == kinds
     assert set(_KINDS.values()) == set(NOTICES)
+
+
+@pytest.mark.parametrize(
+    ("worker", "shown"),
+    [
+        (Worker("wrk_1", "Lou Voorbeeld", "07.02.28-***.**"), "Lou Voorbeeld"),
+        (Worker("wrk_1", "", "07.02.28-***.**"), "07.02.28-***.**"),
+        (Worker("", "", ""), "Nog zonder naam"),
+    ],
+)
+def test_nobody_is_an_empty_line(worker: Worker, shown: str) -> None:
+    assert called("nl", worker) == shown

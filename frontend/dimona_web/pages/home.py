@@ -13,6 +13,7 @@ from dimona_web.i18n.formats import long_date, opening, short_date
 from dimona_web.live import Live, View, live
 from dimona_web.pages.drafts.listed import by_urgency
 from dimona_web.pages.drafts.words import draft_row
+from dimona_web.pages.names import called
 from dimona_web.pages.rows import Row, row, row_list, worker_type
 from dimona_web.paths import COMPARE, DEADLINES, DECLARATIONS, DRAFTS, HOME, path, period_path
 from dimona_web.platform.visitor import caller, language
@@ -60,7 +61,7 @@ def shift_row(language: str, shift: Shift) -> Row:
     until = text(language, "row.till", end=short_date(language, last)) if last else ""
     return Row(
         href=period_path(language, shift.period),
-        name=shift.worker.name or shift.worker.ssin,
+        name=called(language, shift.worker),
         what=text(
             language,
             "row.what",

@@ -1,12 +1,19 @@
-"""The names of workers whom an answer of the API only knows by their id."""
+"""What workers are called, and the names of those whom an answer of the API only knows by their id."""
 
 import asyncio
 from collections.abc import Iterable, Mapping
 
 from dimona_web.api.client import Caller, api
 from dimona_web.api.errors import MissingError
+from dimona_web.api.shapes import Worker
+from dimona_web.i18n.catalogue import text
 
 _AT_ONCE = 8
+
+
+def called(language: str, worker: Worker) -> str:
+    """Return the name, else the masked number; a line about somebody unknown says so and is not empty."""
+    return worker.name or worker.ssin or text(language, "person.nameless")
 
 
 async def names_of(who: Caller, workers: Iterable[str]) -> Mapping[str, str]:

@@ -11,6 +11,7 @@ from dimona_web.api.shapes import Deadline, Declaration
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
+from dimona_web.pages.names import called
 from dimona_web.paths import declaration_path
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -98,7 +99,7 @@ def row(language: str, declaration: Declaration, *, with_deadline: bool = False)
     at = declaration.deadline.at
     return Row(
         href=declaration_path(language, declaration.id),
-        name=declaration.worker.name or declaration.worker.ssin,
+        name=called(language, declaration.worker),
         what=text(language, "row.what", kind=told, days=when) if when else told,
         tone=status.tone,
         word=text(language, status.word),

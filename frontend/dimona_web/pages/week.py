@@ -12,6 +12,7 @@ from dimona_web.api.shapes import Day, Shift
 from dimona_web.i18n.catalogue import counted, text
 from dimona_web.i18n.formats import long_date, opening, short_date
 from dimona_web.live import Live, View, live
+from dimona_web.pages.names import called
 from dimona_web.pages.period.days import read_day
 from dimona_web.pages.rows import worker_type
 from dimona_web.paths import REGISTER, WEEK, path, period_path
@@ -57,7 +58,7 @@ def _work(language: str, one: Shift) -> Work:
     hours = "\N{EN DASH}".join(hour for hour in (one.filed.start_hour, one.filed.end_hour) if hour)
     return Work(
         href=period_path(language, one.period),
-        name=one.worker.name or one.worker.ssin,
+        name=called(language, one.worker),
         what=worker_type(language, one.filed.worker_type),
         hours=hours,
     )

@@ -8,6 +8,7 @@ from dimona_web.api.shapes import Anomaly, Declaration, Event
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import moment, opening
 from dimona_web.pages.fact import Fact
+from dimona_web.pages.names import called
 from dimona_web.pages.rows import near_deadline, worker_type
 from dimona_web.pages.told import told
 from dimona_web.paths import period_path, worker_path
@@ -111,7 +112,7 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         kind=text(language, _KINDS.get(one.type, _KINDS["in"])),
         reason=one.reason,
         may=sorted(_may(one)),
-        name=one.worker.name or one.worker.ssin,
+        name=called(language, one.worker),
         ssin=one.worker.ssin,
         worker_href=worker_path(language, one.worker.id) if one.worker.id else "",
         period_href=period_path(language, one.period) if one.period else "",

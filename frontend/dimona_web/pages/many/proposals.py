@@ -9,6 +9,7 @@ from dimona_web.api.batch_shapes import Proposal
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import moment, short_date, time_left
 from dimona_web.pages.declare.team import objections
+from dimona_web.pages.names import called
 from dimona_web.pages.rows import worker_type
 
 # Who is there already, in the dry run's words: proposed, and left out until somebody says otherwise.
@@ -33,7 +34,7 @@ def line(language: str, key: str, one: Proposal) -> Line:
     is_there = any(warning.code.endswith(_THERE_ALREADY) for warning in one.run.warnings)
     return Line(
         id=key,
-        name=one.worker.name or one.worker.ssin or text(language, "person.nameless"),
+        name=called(language, one.worker),
         what=told(language, one),
         refused=refused,
         warned=[warning.detail for warning in one.run.warnings],

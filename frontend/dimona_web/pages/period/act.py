@@ -16,6 +16,7 @@ from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.names import called
 from dimona_web.pages.period.words import what
 from dimona_web.paths import declaration_path, period_path
 from dimona_web.platform.refusals import key_trouble, told_refusal
@@ -61,7 +62,7 @@ class Act(rx.State):
         if self._mark != (period.id, kind) or self._filed:
             self._mark, self._key, self._filed = (period.id, kind), str(uuid4()), ""
             self.errors = {}
-        self._period, self.name, self.about = period, period.worker.name, what(language, period)
+        self._period, self.name, self.about = period, called(language, period.worker), what(language, period)
         self.back = period_path(language, period.id)
         self.ready, self.missing, self.offered, self.busy = True, False, offered, False
         self.outlook = Outlook()

@@ -14,6 +14,7 @@ from dimona_web.i18n.formats import full_date, opening
 from dimona_web.live import Live, View, live
 from dimona_web.pages.fact import Fact
 from dimona_web.pages.found import found, gone, loading
+from dimona_web.pages.names import called
 from dimona_web.pages.period.words import kind_of, on_its_way, status_of, told_deadline, what
 from dimona_web.paths import (
     PERIOD_CANCEL,
@@ -80,7 +81,7 @@ def told(language: str, period: Period) -> Told:
     tone, word, sentence = status_of(period.status)
     return Told(
         id=period.id,
-        name=period.worker.name or period.worker.ssin,
+        name=called(language, period.worker),
         worker_href=worker_path(language, period.worker.id),
         what=what(language, period),
         tone=tone,

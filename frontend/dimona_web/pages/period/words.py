@@ -12,6 +12,7 @@ from dimona_web.api.shapes import Deadline
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
+from dimona_web.pages.names import called
 from dimona_web.pages.rows import worker_type
 from dimona_web.paths import period_path
 from dimona_web.ui.icons import icon
@@ -105,7 +106,7 @@ def period_row(language: str, period: Period) -> PeriodRow:
     tone, word, _ = status_of(period.status)
     return PeriodRow(
         href=period_path(language, period.id),
-        name=period.worker.name or period.worker.ssin,
+        name=called(language, period.worker),
         what=what(language, period),
         tone=tone,
         word=text(language, word),
