@@ -9,7 +9,7 @@ from tests.local.sessions import cookie, session
 from tests.performance.report import Figure
 
 GROUP = "Lighthouse on the served pages, a phone on slow 4G (simulated)"
-PAGES = ("/nl/sign-in", "/nl", "/nl/declare", "/nl/declarations")
+PAGES = ("/nl/sign-in", "/nl", "/nl/declare")
 LOOKS = 5
 
 
