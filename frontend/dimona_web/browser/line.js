@@ -59,6 +59,13 @@
       fresh.dispatchEvent(new Event(old.tagName === "SELECT" ? "change" : "focusout", { bubbles: true }));
     });
   }, 300);
+  /* Who uses the keyboard or listens goes on where they are: a control that is gone hands its focus to the heading. */
+  var focused = null;
+  document.addEventListener("focusin", function (event) { focused = event.target; });
+  setInterval(function () {
+    var heading = document.getElementById("page-title");
+    if (heading && focused && !focused.isConnected && document.activeElement === document.body) heading.focus({ preventScroll: true });
+  }, 100);
   /* The service worker keeps the offline page; it is no hurry. */
   var worker = navigator.serviceWorker;
   function look() {
