@@ -171,9 +171,13 @@ class Keyboard:
         for _ in range(_MOST_TABS):
             if self._has_focus(wanted):
                 return
-            self._page.keyboard.press("Tab")
-            self._sees_focus()
+            self.tabs()
         raise AssertionError(f"cannot be reached with Tab: {wanted}")
+
+    def tabs(self) -> None:
+        """One step on; where it leads can be seen."""
+        self._page.keyboard.press("Tab")
+        self._sees_focus()
 
     @staticmethod
     def _has_focus(wanted: Locator) -> bool:
