@@ -61,7 +61,7 @@ class Traveller:
     """Somebody who makes one flow in one variant."""
 
     def __init__(self, running: Running, context: BrowserContext, number: int, variant: Variant) -> None:
-        self._running, self._number = running, number
+        self._running, self._number, self._variant = running, number, variant
         self.office = Office(running, CAFE)
         self.phone = Phone(context, running.web, variant.language)
         self.hand: Hand = hand_on(self.phone.page, keyboard_alone=variant.keyboard_alone)
@@ -76,7 +76,7 @@ class Traveller:
     def somebody(self, flow: str, more: int = 0) -> Worker:
         """A person of this flow and variant alone; also their name is nobody else's."""
         born = dt.date(1970 + self._number, 1 + FLOWS.index(flow), 1 + more)
-        name = f"Reis{FLOWS[FLOWS.index(flow)]}{'abcdef'[self._number]}{'xyz'[more]}"
+        name = f"Reis{flow}{'abcdef'[self._number]}{'xyz'[more]}"
         return Worker(name, "Robin", born.isoformat(), 951)
 
     def evening(self, day: dt.date) -> dict[str, str]:
@@ -97,6 +97,8 @@ class Traveller:
         self.hand.press(self.phone.button("signIn"))
         self.phone.is_home()
         expect(self.page.locator("html")).to_have_attribute("lang", self.phone.language)
+        letters = "32px" if self._variant.large_letters else "16px"
+        expect(self.page.locator("html")).to_have_css("font-size", letters)
 
     def follows(self, key: str, within: str = "body") -> None:
         """Follow a link by what the catalogue calls it."""
@@ -202,7 +204,7 @@ def received(running: Running) -> Callable[[], list[tuple[str, str, str]]]:
 Received = Callable[[], list[tuple[str, str, str]]]
 
 
-def _filed_as(traveller: Traveller, running: Running, number: str, kind: str) -> dict[str, Any]:
+def _filed_as(running: Running, number: str, kind: str) -> dict[str, Any]:
     """The one declaration of a kind that has this number of the RSZ."""
     filed = running.filed(CAFE.enterprise_number)
     (one,) = [one for one in filed if one["rsz"]["periodId"] == number and one["type"] == kind]
@@ -223,7 +225,7 @@ def test_a_student_is_hired(traveller: Traveller, running: Running, received: Re
     traveller.writes("planned_hours", "38")
     traveller.checks_and_sends()
 
-    filed = _filed_as(traveller, running, traveller.is_accepted(), "in")
+    filed = _filed_as(running, traveller.is_accepted(), "in")
     assert (filed["worker"]["name"], filed["workerType"]) == (f"Robin {person.family_name}", "STU")
     assert (filed["startDate"], filed["endDate"], filed["plannedHours"]) == ("2026-12-02", "2026-12-20", 38)
     assert received() == [("dimonaIn", "STU", "A")]
@@ -246,7 +248,7 @@ def test_a_new_worker_is_hired(traveller: Traveller, running: Running, received:
     traveller.answers("start", "tomorrow")
     traveller.checks_and_sends()
 
-    filed = _filed_as(traveller, running, traveller.is_accepted(), "in")
+    filed = _filed_as(running, traveller.is_accepted(), "in")
     assert (filed["worker"]["name"], filed["startDate"]) == (f"Robin {person.family_name}", "2026-12-02")
     assert received() == [("dimonaIn", "OTH", "A")]
 
@@ -262,7 +264,7 @@ def test_a_known_extra_works_tonight(traveller: Traveller, running: Running, rec
     expect(traveller.page.locator("#start_hour")).to_have_value("18:00")
     traveller.checks_and_sends()
 
-    filed = _filed_as(traveller, running, traveller.is_accepted(), "in")
+    filed = _filed_as(running, traveller.is_accepted(), "in")
     assert (filed["startDate"], filed["startHour"], filed["endHour"]) == ("2026-12-01", "18:00", "23:00")
     assert received() == [("dimonaIn", "EXT", "A")]
 
@@ -279,7 +281,7 @@ def test_somebody_leaves_tomorrow(traveller: Traveller, running: Running, receiv
     number = traveller.sends("out.send")
 
     assert traveller.office.get(f"/v1/periods/{period}")["endDate"] == "2026-12-02"
-    assert _filed_as(traveller, running, number, "out")["endDate"] == "2026-12-02"
+    assert _filed_as(running, number, "out")["endDate"] == "2026-12-02"
     assert received() == [("dimonaOut", "", "A")]
 
 
