@@ -76,7 +76,8 @@ class Finger:
 
     def choose(self, target: Locator) -> None:
         self._reaches(target)
-        target.check()
+        target.tap()
+        expect(target).to_be_checked()
 
     def write(self, field: Locator, words: str) -> None:
         self._reaches(field)
