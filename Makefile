@@ -35,6 +35,7 @@ test-journeys: install ## The journeys alone, in a real browser against the whol
 	$(VENV)/python -m pytest tests/journeys
 
 test-full: test ## Everything of `test` and all that is long (half an hour and more); its output into docs/evidence
+	$(VENV)/python -m pytest -m full -v --no-header tests/journeys > docs/evidence/journeys-$$(date +%F).txt
 	$(VENV)/python -m tests.simulation > docs/evidence/simulation-$$(date +%F).txt
 	$(VENV)/python -m tests.chaos --minutes 10 --seed $(or $(SEED),1) --evidence docs/evidence
 

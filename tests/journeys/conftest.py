@@ -89,10 +89,14 @@ class Running:
                 path = page.get("next", "")
         return filed
 
+    def received(self) -> list[dict[str, Any]]:
+        """Every declaration that the RSZ has ever received, oldest first, as the RSZ itself tells them."""
+        answer = httpx.get(f"{self.house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60)
+        return list(answer.json()["items"])
+
     def at_rsz(self) -> int:
         """How many declarations the RSZ has ever received."""
-        answer = httpx.get(f"{self.house.urls['rsz']}/_simulator/declarations", trust_env=False, timeout=60)
-        return len(answer.json()["items"])
+        return len(self.received())
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class Thumb:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self._day = _day_as_typed(page)
+        self._day = day_as_typed(page)
         page.context.add_init_script(_COUNTING)
         page.context.add_init_script(_WATCHING)
 
@@ -67,7 +67,7 @@ class Thumb:
         return str(self.page.evaluate("(name) => localStorage.getItem(name)", name))
 
 
-def _day_as_typed(page: Page) -> str:
+def day_as_typed(page: Page) -> str:
     """Whether this browser wants the day or the month first: its own language decides, not the page's."""
     page.set_content("<input type=date>")
     page.locator("input").focus()

@@ -59,6 +59,16 @@
       fresh.dispatchEvent(new Event(old.tagName === "SELECT" ? "change" : "focusout", { bubbles: true }));
     });
   }, 300);
+  /* Who uses the keyboard or listens goes on where they are: a control that is gone hands its focus to the one drawn
+     in its place, else to the heading. */
+  var focused = null, focusedAt = "";
+  document.addEventListener("focusin", function (event) { focused = event.target; focusedAt = location.pathname; });
+  setInterval(function () {
+    if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+    var twin = focused.id && focusedAt === location.pathname && document.getElementById(focused.id);
+    var heir = twin || document.getElementById("page-title");
+    if (heir) heir.focus({ preventScroll: true });
+  }, 100);
   /* The service worker keeps the offline page; it is no hurry. */
   var worker = navigator.serviceWorker;
   function look() {

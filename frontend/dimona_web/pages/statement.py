@@ -14,6 +14,7 @@ _TESTED = (
     "statement.tested.large",
     "statement.tested.errors",
     "statement.tested.target",
+    "statement.tested.keyboard",
 )
 _KNOWN = (
     "statement.known.devices",
