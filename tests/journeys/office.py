@@ -86,6 +86,16 @@ class Office:
             batch = self.get(f"/v1/declarationBatches/{batch['id']}")
         return str(batch["id"])
 
+    def job_done(self, path: str, body: dict[str, Any]) -> str:
+        """Begin a list or a comparison and wait until nothing moves in it; returns its id."""
+        job = self._posted(path, body)
+        end = time.monotonic() + _PATIENCE
+        while job.get("pollAfter"):
+            assert time.monotonic() < end, job
+            time.sleep(0.2)
+            job = self.get(f"{path}/{job['id']}")
+        return str(job["id"])
+
     def _posted(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = self._headers | {"Idempotency-Key": str(uuid4())}
         answer = httpx.post(self._url + path, json=body, headers=headers, timeout=60, trust_env=False)

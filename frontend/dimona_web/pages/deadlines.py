@@ -9,6 +9,7 @@ from dimona_web.pages.rows import Row, row, row_list
 from dimona_web.paths import MORE, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
+from dimona_web.ui.waiting import waiting_words
 
 
 class DeadlinesState(rx.State):
@@ -47,9 +48,7 @@ def view(language: str) -> View:
             live(DeadlinesState.rows).length() > 0,
             row_list(live(DeadlinesState.rows)),
             rx.el.p(
-                rx.cond(
-                    DeadlinesState.ready, text(language, "home.due.none"), text(language, "page.loading")
-                ),
+                rx.cond(DeadlinesState.ready, text(language, "home.due.none"), waiting_words(language)),
                 class_name="nothing",
             ),
         ),

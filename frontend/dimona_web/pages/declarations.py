@@ -20,6 +20,7 @@ from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 from dimona_web.ui.status import STATUSES
+from dimona_web.ui.waiting import waiting
 
 _TYPES: Mapping[str, str] = {
     "in": "type.in",
@@ -142,7 +143,7 @@ def view(language: str) -> View:
                     rx.el.p(text(language, "declarations.noneSo"), class_name="nothing"),
                     _nothing_yet(language),
                 ),
-                rx.el.p(text(language, "page.loading"), class_name="nothing"),
+                waiting(language),
             ),
         ),
         rx.cond(

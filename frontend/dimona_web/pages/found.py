@@ -7,6 +7,7 @@ from dimona_web.live import Live, View
 from dimona_web.paths import path
 from dimona_web.ui.frame import title
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting
 
 
 def found(state: Live, *, loading: View, gone: View, shown: View) -> View:
@@ -17,11 +18,6 @@ def found(state: Live, *, loading: View, gone: View, shown: View) -> View:
 def loading(language: str, heading: str) -> View:
     """Say that it is being looked for, under the page's own heading."""
     return rx.fragment(title(text(language, heading)), waiting(language))
-
-
-def waiting(language: str) -> View:
-    """Say that something is being looked for."""
-    return rx.el.p(text(language, "page.loading"), class_name="nothing")
 
 
 def gone(language: str, heading: str, words: str, instead: str, called: str) -> View:

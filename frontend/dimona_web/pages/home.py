@@ -20,6 +20,7 @@ from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.links import link
 from dimona_web.ui.status import NOT_AT_RSZ, SETTLED
+from dimona_web.ui.waiting import waiting
 
 # What went wrong is looked for among the newest, and among all that need help.
 _LOOKED_AT = 100
@@ -133,7 +134,7 @@ def view(language: str) -> View:
                 rx.cond(live(HomeState.drafts).length() > 0, _drafts(language)),
                 rx.cond(HomeState.is_empty, _first_steps(language), _answers(language)),
             ),
-            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+            waiting(language),
         ),
         here=HOME,
         declares=True,

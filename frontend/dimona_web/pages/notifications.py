@@ -17,6 +17,7 @@ from dimona_web.ui.fields import Asked, select
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.push import push, push_script
+from dimona_web.ui.waiting import waiting
 
 # Each topic with the key of its name and of what falls under it.
 _TOPICS: Mapping[str, tuple[str, str]] = {
@@ -75,7 +76,7 @@ def view(language: str) -> View:
         rx.cond(
             NotificationsState.ready,
             rx.fragment(_mail(language), _device(language)),
-            rx.el.p(text(language, "page.loading")),
+            waiting(language),
         ),
         push_script(),
         here=MORE,

@@ -19,6 +19,7 @@ from dimona_web.live import Live, View, live
 from dimona_web.paths import MORE, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
+from dimona_web.ui.waiting import waiting_words
 
 LOOKED_AT = 100
 _ON_TIME, _LATE = "onTime", "late"
@@ -73,7 +74,7 @@ class OnTimeState(rx.State):
 def view(language: str) -> View:
     """Draw the page."""
     shown = live(OnTimeState.months)
-    said = rx.cond(OnTimeState.ready, text(language, "onTime.none"), text(language, "page.loading"))
+    said = rx.cond(OnTimeState.ready, text(language, "onTime.none"), waiting_words(language))
     return frame(
         language,
         title(text(language, "onTime.title")),

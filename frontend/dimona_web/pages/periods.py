@@ -11,6 +11,7 @@ from dimona_web.pages.period.words import PeriodRow, period_list, period_row
 from dimona_web.paths import PERIODS, REGISTER, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
+from dimona_web.ui.waiting import is_busy, waiting_words
 
 # What one may look for, in the order of interest, with its word and what is said when there is none.
 FILTERS: Mapping[str, tuple[str, str]] = {
@@ -73,7 +74,7 @@ def view(language: str) -> View:
                 rx.el.p(_nothing(language), class_name="nothing"),
             ),
             id="found",
-            custom_attrs={"aria-live": "polite", "aria-busy": rx.cond(PeriodsState.ready, "false", "true")},
+            custom_attrs={"aria-live": "polite", "aria-busy": is_busy(PeriodsState.ready)},
         ),
         rx.cond(
             PeriodsState.has_more,
@@ -107,4 +108,4 @@ def _nothing(language: str) -> Live:
     none = rx.match(
         PeriodsState.status, *((status, text(language, key)) for status, (_, key) in FILTERS.items()), ""
     )
-    return rx.cond(PeriodsState.ready, none, text(language, "page.loading"))
+    return rx.cond(PeriodsState.ready, none, waiting_words(language))

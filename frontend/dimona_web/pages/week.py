@@ -20,6 +20,7 @@ from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import is_busy, waiting
 
 _DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -112,10 +113,10 @@ def view(language: str) -> View:
             rx.cond(
                 WeekState.ready,
                 rx.foreach(live(WeekState.days), lambda day: _day(language, day)),
-                rx.el.p(text(language, "page.loading"), class_name="nothing"),
+                waiting(language),
             ),
             id="days",
-            custom_attrs={"aria-busy": rx.cond(WeekState.ready, "false", "true")},
+            custom_attrs={"aria-busy": is_busy(WeekState.ready)},
         ),
         here=WEEK,
         back=path(language, REGISTER),

@@ -18,6 +18,7 @@ from dimona_web.api.errors import (
 from dimona_web.live import live
 from dimona_web.paths import ERROR, path, sign_in_path
 from dimona_web.platform.guard import current_path
+from dimona_web.platform.visit import Visit
 from dimona_web.platform.visitor import language_at
 
 logger = logging.getLogger(__name__)
@@ -35,22 +36,29 @@ _KINDS: Mapping[type[ApiError], str] = {
     MissingError: "missing",
     RefusedError: "refused",
 }
+# What passes by itself: trying again helps.
+_PASSING = frozenset({"unreachable", "later"})
 
 
 class Notice(rx.State):
     """The one message above a page's content."""
 
     kind: str = ""
+    did_not_load: bool = False
+    may_load_again: bool = False
 
     @rx.event
-    def say(self, kind: str) -> None:
-        """Show the message of this kind; anything else shows nothing."""
+    async def say(self, kind: str) -> None:
+        """Show the message of this kind, and whether there is anything left to wait for on this page."""
+        visit: Visit = await self.get_state(Visit)
         self.kind = kind if kind in NOTICES else ""
+        self.did_not_load = visit.fails()
+        self.may_load_again = self.did_not_load and kind in _PASSING
 
     @rx.event
     def clear(self) -> None:
         """Take the message away."""
-        self.kind = ""
+        self.kind, self.did_not_load, self.may_load_again = "", False, False
 
     @rx.event
     def forget_everything(self) -> None:

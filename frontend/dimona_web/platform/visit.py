@@ -20,6 +20,8 @@ _CONNECTS, _OPENS = (
     f"{rx.State.get_full_name()}.{name}"
     for name in (CompileVars.HYDRATE_AND_LOAD, CompileVars.ON_LOAD_INTERNAL)
 )
+# The handler of each page that loads it, and what runs after it also when it failed.
+_LOADS, _FOLLOWING = "load", frozenset({"opened", "set_is_hydrated", "say"})
 
 
 class Visit(rx.State):
@@ -29,6 +31,7 @@ class Visit(rx.State):
     _is_open: bool = False
     _has_come_back: bool = False
     _is_connecting: bool = False
+    _is_loading: bool = False
 
     @property
     def has_come_back(self) -> bool:
@@ -47,6 +50,17 @@ class Visit(rx.State):
         self._is_connecting = False
         self._place, self._is_open = place, self._has_come_back
 
+    def does(self, event: str) -> None:
+        """Note what is done for the page now, by the name of its handler."""
+        if event not in _FOLLOWING:
+            self._is_loading = event == _LOADS
+
+    def fails(self) -> bool:
+        """Note that the last handler failed; return whether it was to load the page: it is not open then."""
+        if self._is_loading:
+            self._is_open = False
+        return self._is_loading
+
     @rx.event
     def opened(self) -> None:
         """Note that all a page does when it opens has been done."""
@@ -57,17 +71,15 @@ class VisitKeeper(rx.Middleware):
     """Tells the tab's visit what the browser does."""
 
     async def preprocess(self, app: App, state: BaseState, event: Event) -> StateUpdate | None:
-        """Look at connections and openings before they are handled; never answers by itself."""
+        """Look at each event before it is handled; never answers by itself."""
         del app
-        connects = event.name == _CONNECTS
-        if not connects and event.name != _OPENS:
-            return None
         root = state._get_root_state()  # noqa: SLF001 - as the guard: the visit is the tab's, not one page's
         visit, place = await root.get_state(Visit), str(root.router.url)
-        if connects:
+        visit.does(event.name.rpartition(".")[2])
+        if event.name == _CONNECTS:
             # Only a page that was just drawn knows what Reflex compiled into it, and says so.
             visit.connect(place, is_new=bool(event.payload.get(CompileVars.PAYLOAD_HASHES)))
-        else:
+        elif event.name == _OPENS:
             visit.open(place)
         return None
 

@@ -117,10 +117,13 @@ def _connection_banner(language: str) -> View:
 
 def _notice(language: str) -> View:
     messages = tuple((kind, text(language, key)) for kind, key in NOTICES.items())
+    # A link to this very page: the browser loads it anew, and nothing before one wants it.
+    again = native_link(text(language, "notice.again"), href="", class_name="secondary", id="load-again")
     return rx.el.div(
         rx.cond(
             live(Notice.kind) != "",
             rx.el.p(icon("warn"), rx.match(Notice.kind, *messages, ""), class_name="notice"),
         ),
+        rx.cond(Notice.may_load_again, again),
         role="alert",
     )

@@ -21,6 +21,7 @@ from dimona_web.platform.visitor import caller
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon, tone_icon
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def view(language: str) -> View:
                 rx.cond(_TOLD.id != "", _followed(language)),
                 rx.cond((_TOLD.id == "") | _TOLD.is_done, _beginning(language)),
             ),
-            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+            waiting(language),
         ),
         here=COMPARE,
         back=path(language, REGISTER),

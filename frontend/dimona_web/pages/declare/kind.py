@@ -15,6 +15,7 @@ from dimona_web.pages.rows import worker_type
 from dimona_web.paths import DECLARE, TERMS, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.icons import icon
+from dimona_web.ui.waiting import waiting
 
 
 def first_sentence(words: str) -> str:
@@ -61,7 +62,7 @@ def view(language: str) -> View:
         rx.cond(
             live(KindState.kinds).length() > 0,
             rx.el.ul(rx.foreach(KindState.kinds, _kind), class_name="rows kinds"),
-            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+            waiting(language),
         ),
         back=path(language, DECLARE),
     )

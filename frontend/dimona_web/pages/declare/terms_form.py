@@ -15,6 +15,7 @@ from dimona_web.pages.declare.terms import TermsState
 from dimona_web.paths import KIND, path
 from dimona_web.ui.fields import Asked, choice, choices, error_summary, field, select, submit
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting
 
 _ERRORS = live(TermsState.errors)
 _FORM = live(TermsState.form)
@@ -43,7 +44,7 @@ def view(language: str) -> View:
         rx.cond(
             (live(Draft.turn) > 0) & (live(TermsState.turn) == Draft.turn),
             _form(language),
-            rx.el.p(text(language, "page.loading"), class_name="nothing"),
+            waiting(language),
         ),
         back=path(language, KIND),
     )

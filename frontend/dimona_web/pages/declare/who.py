@@ -21,6 +21,7 @@ from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting_words
 
 
 @dataclass(frozen=True)
@@ -146,7 +147,7 @@ def search_field(language: str, on_change: Live) -> View:
 
 def _nothing(language: str) -> View:
     said = rx.cond(WhoState.asked, text(language, "who.nobody"), text(language, "who.empty"))
-    return rx.cond(WhoState.ready, said, text(language, "page.loading"))
+    return rx.cond(WhoState.ready, said, waiting_words(language))
 
 
 def _candidate(one: Live) -> View:

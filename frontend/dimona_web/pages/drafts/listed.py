@@ -15,6 +15,7 @@ from dimona_web.pages.rows import Row, row_list
 from dimona_web.paths import home_path
 from dimona_web.platform.visitor import caller
 from dimona_web.ui.frame import frame, title
+from dimona_web.ui.waiting import waiting_words
 
 _LAST = datetime.max.replace(tzinfo=BRUSSELS)
 
@@ -40,7 +41,7 @@ class DraftsState(rx.State):
 
 def view(language: str) -> View:
     """Draw the page."""
-    nothing = rx.cond(DraftsState.ready, text(language, "drafts.none"), text(language, "page.loading"))
+    nothing = rx.cond(DraftsState.ready, text(language, "drafts.none"), waiting_words(language))
     return frame(
         language,
         title(text(language, "drafts.title")),

@@ -18,6 +18,7 @@ from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.status import badge
+from dimona_web.ui.waiting import waiting
 
 
 class DraftState(rx.State):
@@ -78,9 +79,7 @@ def view(language: str) -> View:
     told = rx.cond(
         DraftState.missing,
         rx.el.p(text(language, "draft.missing"), class_name="nothing"),
-        rx.cond(
-            DraftState.ready, _draft(language), rx.el.p(text(language, "page.loading"), class_name="nothing")
-        ),
+        rx.cond(DraftState.ready, _draft(language), waiting(language)),
     )
     return frame(language, title(text(language, "draft.title")), told, back=home_path(language))
 

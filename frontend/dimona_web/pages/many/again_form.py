@@ -13,6 +13,7 @@ from dimona_web.ui.fields import Asked, error_summary, select
 from dimona_web.ui.fields import field as form_field
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
+from dimona_web.ui.waiting import waiting_words
 
 _LINES = live(AgainState.lines)
 _OF_TEMPLATE = live(AgainState.source) != PAST_DAY
@@ -46,11 +47,12 @@ def view(language: str) -> View:
                 _LINES.length() > 0,
                 rx.el.ul(rx.foreach(_LINES, lambda one: _line(language, one)), class_name="rows"),
                 rx.el.p(
-                    rx.cond(AgainState.ready, text(language, "again.none"), text(language, "page.loading")),
+                    rx.cond(AgainState.ready, text(language, "again.none"), waiting_words(language)),
                     class_name="nothing",
                 ),
             ),
             id="lines",
+            tab_index=-1,
             custom_attrs={"aria-live": "polite"},
         ),
         rx.cond(

@@ -17,6 +17,7 @@ from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
+from dimona_web.ui.waiting import waiting_words
 
 MOST = 50
 
@@ -115,7 +116,7 @@ def view(language: str) -> View:
 
 
 def _nothing(language: str) -> Live:
-    return rx.cond(SeveralState.ready, text(language, "register.nobody"), text(language, "page.loading"))
+    return rx.cond(SeveralState.ready, text(language, "register.nobody"), waiting_words(language))
 
 
 def _person(one: Live) -> View:

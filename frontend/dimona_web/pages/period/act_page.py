@@ -7,12 +7,12 @@ import reflex as rx
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
-from dimona_web.pages.found import waiting
 from dimona_web.pages.period.act import Act
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting
 
 
 def act_page(language: str, heading: str, *content: View) -> View:
@@ -35,6 +35,9 @@ def act_form(language: str, send: str, on_submit: Live, *asked: View, **props: A
         on_submit=on_submit,
         class_name="acting",
         no_validate=True,
+        # What is wrong with none of its fields is wrong with the form.
+        id="act",
+        tab_index=-1,
         **props,
     )
 

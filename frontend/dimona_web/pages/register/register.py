@@ -19,6 +19,7 @@ from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting_words
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def first_day(language: str) -> View:
 
 
 def _nothing(language: str) -> Live:
-    return rx.cond(RegisterState.ready, text(language, "register.nobody"), text(language, "page.loading"))
+    return rx.cond(RegisterState.ready, text(language, "register.nobody"), waiting_words(language))
 
 
 def _person(one: Live) -> View:

@@ -24,6 +24,7 @@ from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 from dimona_web.ui.status import badge
+from dimona_web.ui.waiting import waiting_words
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,7 @@ def _told(language: str) -> View:
             rx.cond(
                 WorkerState.ssin != "",
                 WorkerState.ssin,
-                rx.cond(
-                    WorkerState.ready, text(language, "person.numberless"), text(language, "page.loading")
-                ),
+                rx.cond(WorkerState.ready, text(language, "person.numberless"), waiting_words(language)),
             ),
             class_name="lead",
         ),
@@ -216,5 +215,5 @@ def _period(one: Live, today_at: Live) -> View:
 
 
 def _nothing(language: str, key: str) -> View:
-    said = rx.cond(WorkerState.ready, text(language, key), text(language, "page.loading"))
+    said = rx.cond(WorkerState.ready, text(language, key), waiting_words(language))
     return rx.el.p(said, class_name="nothing")
