@@ -27,6 +27,15 @@ def _is_said(page: Page, field: str, words: str) -> None:
     expect(page.locator(f"#{field}")).to_be_focused()
 
 
+@pytest.mark.parametrize(("language", "address"), [("fr", "declarations"), ("de", "")])
+def test_who_is_not_signed_in_is_asked_to_in_the_language_of_the_page(
+    running: Running, context: BrowserContext, language: str, address: str
+) -> None:
+    phone = Phone(context, running.web, language)
+    phone.open(address)
+    phone.page.wait_for_url(f"**/{language}/sign-in")
+
+
 def test_a_wrong_password_is_said_without_saying_which(
     running: Running, context: BrowserContext, cafe: SignIn
 ) -> None:

@@ -10,7 +10,7 @@ import reflex as rx
 
 from dimona_web.api import client
 from dimona_web.api.client import Api
-from dimona_web.api.errors import BusyError, SignedOutError, UnreachableError
+from dimona_web.api.errors import BusyError, NoSessionError, SignedOutError, UnreachableError
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declarations import DeclarationsState
 from dimona_web.pages.declare.check import CheckState
@@ -20,8 +20,7 @@ from dimona_web.pages.declare.new_worker import NewWorkerState
 from dimona_web.pages.declare.terms import TermsState
 from dimona_web.pages.declare.who import WhoState
 from dimona_web.pages.home import HomeState
-from dimona_web.platform.guard import current_path
-from dimona_web.platform.notice import on_exception
+from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.visitor import caller, language
 from tests.synthetic import MAN_1990, MAN_2003, WOMAN_2007, WRONG_SSIN
 from tests.web.conftest import Tab, path_of, reference_of, state, visit
@@ -386,21 +385,32 @@ def test_an_address_without_a_language_is_dutch(tab: Tab) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "names"),
+    ("error", "handled"),
     [
-        (SignedOutError(401), ["forget_everything", "/en/sign-in/ended"]),
-        (UnreachableError(503), ["say"]),
-        (BusyError(429), ["say"]),
-        (KeyError("a bug"), ["/en/error"]),
+        (SignedOutError(401), "sign_in"),
+        (NoSessionError("no session"), "sign_in"),
+        (UnreachableError(503), "say"),
+        (BusyError(429), "say"),
+        (KeyError("a bug"), "own_up"),
     ],
 )
-def test_what_a_person_sees_of_a_failure(error: Exception, names: list[str]) -> None:
-    current_path.set("/en/declare")
-    seen = []
-    for event in on_exception(error):
-        is_redirect = any(str(name) == "path" for name, _ in event.args)
-        seen.append(path_of(event) if is_redirect else event.handler.fn.__name__)
-    assert seen == names
+def test_every_failure_becomes_something_a_person_sees(error: Exception, handled: str) -> None:
+    assert on_exception(error).handler.fn.__name__ == handled
+
+
+@pytest.mark.parametrize(
+    ("said", "where"), [("ended", "/en/sign-in/ended"), ("", "/en/sign-in"), ("\\evil", "/en/sign-in")]
+)
+async def test_who_is_signed_out_signs_in_again_in_their_language(tab: Tab, said: str, where: str) -> None:
+    root = tab("/en/declare")
+    draft = await state(root, Draft)
+    draft.worker_name = "Lou Voorbeeld"
+    assert path_of((await state(root, Notice)).sign_in(said)) == where
+    assert draft.worker_name == ""
+
+
+async def test_our_own_fault_is_told_in_the_language_of_the_page(tab: Tab) -> None:
+    assert path_of((await state(tab("/fr/declare"), Notice)).own_up()) == "/fr/error"
 
 
 def test_the_one_client_is_made_once() -> None:

@@ -4,8 +4,6 @@ A tab keeps its state over sign-out and sign-in. So every event first compares t
 the session the state was made under, and empties the state when they differ.
 """
 
-from contextvars import ContextVar
-
 import reflex as rx
 from reflex.app import App
 from reflex.event import Event
@@ -13,9 +11,6 @@ from reflex.state import BaseState, StateUpdate
 
 from dimona_web.live import live
 from dimona_web.platform.session import owner_of
-
-# The page's path of the event being handled, for those that have no state at hand (the error handler).
-current_path: ContextVar[str] = ContextVar("current_path", default="")
 
 
 class Owner(rx.State):
@@ -39,7 +34,6 @@ class SessionGuard(rx.Middleware):
         """Compare owner and session before any handler runs; never answers by itself."""
         del app, event
         root = state._get_root_state()  # noqa: SLF001 - the guard must empty all pages' states, not one
-        current_path.set(root.router.url.path)
         mark = owner_of(root.router.headers.cookie)
         owner = await root.get_state(Owner)
         if not owner.belongs_to(mark):

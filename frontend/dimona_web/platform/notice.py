@@ -16,10 +16,9 @@ from dimona_web.api.errors import (
     UnreachableError,
 )
 from dimona_web.live import live
-from dimona_web.paths import ERROR, path, sign_in_path
-from dimona_web.platform.guard import current_path
+from dimona_web.paths import ERROR, SIGN_IN_NOTICES, path, sign_in_path
 from dimona_web.platform.visit import Visit
-from dimona_web.platform.visitor import language_at
+from dimona_web.platform.visitor import language
 
 logger = logging.getLogger(__name__)
 
@@ -61,19 +60,30 @@ class Notice(rx.State):
         self.kind, self.did_not_load, self.may_load_again = "", False, False
 
     @rx.event
-    def forget_everything(self) -> None:
-        """Empty the whole state of the tab: the session is over, nothing may stay behind."""
+    def sign_in(self, said: str) -> EventSpec:
+        """Empty the whole state of the tab, for nothing may stay behind a session, and ask who is there."""
+        where = sign_in_path(language(self), said if said in SIGN_IN_NOTICES else "")
         live(self._get_root_state().reset)()
+        return rx.redirect(where)
+
+    @rx.event
+    def own_up(self) -> EventSpec:
+        """Lead to the page that says that something went wrong with us."""
+        return rx.redirect(path(language(self), ERROR))
 
 
-def on_exception(exception: Exception) -> list[EventSpec]:
-    """Turn what a handler raised into what the person sees; never a stack trace, never silence."""
-    language = language_at(current_path.get())
+def on_exception(exception: Exception) -> EventSpec:
+    """Turn what a handler raised into what the person sees; never a stack trace, never silence.
+
+    Reflex does not say here on which page that was: the notice's own handlers know.
+    """
+    shown: EventSpec
     if isinstance(exception, SignedOutError):
-        said = "" if isinstance(exception, NoSessionError) else "ended"
-        return [live(Notice.forget_everything)(), rx.redirect(sign_in_path(language, said))]
-    if isinstance(exception, ApiError):
+        shown = live(Notice.sign_in)("" if isinstance(exception, NoSessionError) else "ended")
+    elif isinstance(exception, ApiError):
         logger.warning("the API gave no good answer: %s %s", type(exception).__name__, exception)
-        return [live(Notice.say)(_KINDS[type(exception)])]
-    logger.error("a page failed", exc_info=exception)
-    return [rx.redirect(path(language, ERROR))]
+        shown = live(Notice.say)(_KINDS[type(exception)])
+    else:
+        logger.error("a page failed", exc_info=exception)
+        shown = live(Notice.own_up)()
+    return shown
