@@ -49,6 +49,19 @@ def test_nothing_typed_lists_everybody_once_by_family_name(people: Stores) -> No
     assert found(people, "") == ["wrk_1", "wrk_0", "wrk_3", "wrk_2"]
 
 
+@pytest.mark.parametrize("strange", ["=cmd|x", "#1", "'t Hooft"])
+def test_who_has_a_strange_name_stands_in_the_list_once(stores: Stores, strange: str) -> None:
+    for number, family in enumerate(("Claessens", strange)):
+        stores.register.add(LIVE_CAFE, worker(number, "Ann", family), receipt(f"key-{number}"))
+
+    first = stores.register.search(LIVE_CAFE, "", 1, None)
+    second = stores.register.search(LIVE_CAFE, "", 1, first.cursor)
+
+    assert [each.id for each in (*first.items, *second.items)] == ["wrk_1", "wrk_0"]
+    assert not second.cursor or not stores.register.search(LIVE_CAFE, "", 1, second.cursor).items
+    assert found(stores, "claes") == ["wrk_0"]
+
+
 def test_who_has_no_name_yet_stands_first_and_then_where_the_name_belongs(stores: Stores) -> None:
     nameless = RegisteredWorker(id="wrk_9", identity=WorkerIdentity(ssin=MAN_1990))
     stores.register.add(LIVE_CAFE, nameless, receipt("key-9"))

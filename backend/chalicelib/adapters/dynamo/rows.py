@@ -17,8 +17,8 @@ from chalicelib.domain.worker import WorkerIdentity
 
 _OPEN_FIELDS = {"family_name", "given_name"}
 """Names stay readable because they are searched by their start; everything else of a person is sealed."""
-PRIMARY = "="
-"""Begins the one name entry of a worker under which everybody is listed by name."""
+PRIMARY = " "
+"""Begins the entry of a worker under which everybody is listed by name; no searched part of a name does."""
 
 
 class Rows:
