@@ -9,7 +9,7 @@ from tests.local.sessions import cookie, session
 from tests.performance.report import Figure
 
 GROUP = "Lighthouse on the served pages, a phone on slow 4G (simulated)"
-PAGES = ("/nl/sign-in", "/nl", "/nl/declare")
+PAGES = ("/nl/sign-in", "/nl")
 LOOKS = 5
 
 
