@@ -21,7 +21,7 @@ from tests.performance.report import Figure
 GROUP = "Multi-Dimona, over HTTP, RSZ simulator without delay"
 BATCHES = "/v1/declarationBatches"
 MOST = 5_000
-ROUNDS, SINGLES, ROWS = 3, 20, 500
+ROUNDS, SINGLES, ROWS = 3, 20, 200
 # Written to a process's clear_refs: the peak of its memory is what it holds now.
 _FORGET_THE_PEAK = "5"
 HEADINGS = [
