@@ -60,11 +60,11 @@
     });
   }, 300);
   /* Who uses the keyboard or listens goes on where they are: a control that is gone hands its focus to the one drawn
-     in its place, else to the heading. */
+     in its place, else to the heading. What was typed in a form that is drawn anew is first put back, above. */
   var focused = null, focusedAt = "";
   document.addEventListener("focusin", function (event) { focused = event.target; focusedAt = location.pathname; });
   setInterval(function () {
-    if (!focused || focused.isConnected || document.activeElement !== document.body) return;
+    if (!focused || focused.isConnected || typed[focused.name] || document.activeElement !== document.body) return;
     var twin = focused.id && focusedAt === location.pathname && document.getElementById(focused.id);
     var heir = twin || document.getElementById("page-title");
     if (heir) heir.focus({ preventScroll: true });
