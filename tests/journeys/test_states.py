@@ -22,7 +22,7 @@ from tests.local.sessions import cookie, session
 
 # An employer without anything, and somebody with something of everything, for whom no other journey files.
 NOBODY_YET = Employer(
-    "0999999724", "Bakkerij Nog Niets", "199999740", "XXX", "nele@bakkerij.example", "Nele Nieuw"
+    "0999999625", "Bakkerij Nog Niets", "199999740", "XXX", "nele@bakkerij.example", "Nele Nieuw"
 )
 SOMEBODY = Worker("Aalbers", "Allegra", "1987-05-06", 926)
 FOR_EVER = Worker("Altijd", "Bruno", "1983-04-05", 925)
