@@ -171,6 +171,15 @@ async def test_each_answer_is_kept_and_none_twice(tab: Tab, api: StandIn) -> Non
     assert one["filing"]["plannedHours"] == "38"
 
 
+async def test_no_empty_name_is_kept(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/declare")
+    terms = await _at_terms(root)
+    (await state(root, Draft)).worker_name = ""
+    await terms.rest("planned_hours", "40")
+    (one,) = api.drafts.by_id.values()
+    assert one["filing"]["worker"] == {"id": "wrk_2"}
+
+
 async def test_what_cannot_be_kept_stops_nobody(tab: Tab, api: StandIn) -> None:
     api.drafts.away = True
     root = tab("/nl/declare")

@@ -135,6 +135,14 @@ async def test_several_stay_chosen_while_one_searches_on(tab: Tab, api: StandIn)
     assert api.calls
 
 
+async def test_who_has_no_name_is_chosen_by_number(tab: Tab, api: StandIn) -> None:
+    api.workers[0] |= {"givenName": "", "familyName": "", "name": ""}
+    page = await state(tab("/nl/several"), SeveralState)
+    await _all(page.load())
+    page.choose("wrk_1", True)
+    assert list(page.chosen.values()) == [page.found[0].ssin]
+
+
 async def test_there_is_a_limit_to_several(tab: Tab, api: StandIn) -> None:
     page = await state(tab("/nl/several"), SeveralState)
     page.chosen = {f"wrk_{number}": "x" for number in range(MOST + 1)}

@@ -8,6 +8,7 @@ from dimona_web.pages.declare.check import CheckState
 from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import step_page
+from dimona_web.pages.names import or_nameless
 from dimona_web.paths import TERMS, path
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.links import link
@@ -35,7 +36,9 @@ def view(language: str) -> View:
 
 def _facts(language: str) -> View:
     return rx.el.dl(
-        rx.el.div(rx.el.dt(text(language, "check.worker")), rx.el.dd(Draft.worker_name)),
+        rx.el.div(
+            rx.el.dt(text(language, "check.worker")), rx.el.dd(or_nameless(language, Draft.worker_name))
+        ),
         rx.cond(
             Draft.worker_ssin != "",
             rx.el.div(rx.el.dt(text(language, "terms.ssin")), rx.el.dd(Draft.worker_ssin)),

@@ -31,7 +31,8 @@ async def keep(
     if draft.team or draft.filed:
         return
     filing = kept(draft.intent.kind, answers, places, clock.today())
-    filing |= {"worker": {"id": draft.worker_id, "familyName": draft.worker_name}}
+    called = {"familyName": draft.worker_name} if draft.worker_name else {}
+    filing |= {"worker": {"id": draft.worker_id} | called}
     if draft.intent.replaces:
         filing["replaces"] = draft.intent.replaces
     try:

@@ -58,7 +58,7 @@ def view(language: str) -> View:
         language,
         2,
         text(language, "kind.title"),
-        for_whom(),
+        for_whom(language),
         rx.cond(
             live(KindState.kinds).length() > 0,
             rx.el.ul(rx.foreach(KindState.kinds, _kind), class_name="rows kinds"),

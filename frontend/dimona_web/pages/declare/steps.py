@@ -7,6 +7,7 @@ import reflex as rx
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import View
 from dimona_web.pages.declare.draft import Draft
+from dimona_web.pages.names import or_nameless
 from dimona_web.ui.fields import SUMMARY_ID
 from dimona_web.ui.frame import TITLE_ID, frame, title
 from dimona_web.ui.icons import icon
@@ -37,9 +38,11 @@ def step_page(language: str, step: int, heading: str, *content: Any, back: str) 
     )
 
 
-def for_whom() -> View:
+def for_whom(language: str) -> View:
     """Say about whom the filing is."""
-    return rx.el.p(icon("person"), rx.el.strong(Draft.worker_name), class_name="for-whom")
+    return rx.el.p(
+        icon("person"), rx.el.strong(or_nameless(language, Draft.worker_name)), class_name="for-whom"
+    )
 
 
 def focus_on_problems() -> Any:

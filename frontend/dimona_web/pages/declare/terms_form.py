@@ -32,7 +32,7 @@ def view(language: str) -> View:
         language,
         3,
         text(language, "terms.title"),
-        for_whom(),
+        for_whom(language),
         rx.el.p(
             rx.el.span(Draft.kind_name),
             link(text(language, "terms.change"), to=path(language, KIND), class_name="more"),

@@ -16,6 +16,7 @@ from dimona_web.pages.declare.beginning import begun_for
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import step_page
 from dimona_web.pages.many.ways import ways
+from dimona_web.pages.names import or_nameless
 from dimona_web.paths import NEW_WORKER, home_path, path
 from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller
@@ -114,7 +115,9 @@ def view(language: str) -> View:
         rx.el.div(
             rx.cond(
                 live(WhoState.found).length() > 0,
-                rx.el.ul(rx.foreach(WhoState.found, _candidate), class_name="rows"),
+                rx.el.ul(
+                    rx.foreach(WhoState.found, lambda one: _candidate(language, one)), class_name="rows"
+                ),
                 rx.el.p(_nothing(language), class_name="nothing"),
             ),
             id="found",
@@ -150,11 +153,11 @@ def _nothing(language: str) -> View:
     return rx.cond(WhoState.ready, said, waiting_words(language))
 
 
-def _candidate(one: Live) -> View:
+def _candidate(language: str, one: Live) -> View:
     return rx.el.li(
         rx.el.button(
             rx.el.span(
-                rx.el.span(one.name, class_name="row-name"),
+                rx.el.span(or_nameless(language, one.name), class_name="row-name"),
                 rx.el.span(one.ssin, class_name="row-what"),
                 class_name="row-text",
             ),

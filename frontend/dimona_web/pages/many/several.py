@@ -12,6 +12,7 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.declare.who import Candidate, candidates, search_field, workers_found
+from dimona_web.pages.names import or_nameless
 from dimona_web.paths import DECLARE, KIND, path
 from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language
@@ -71,7 +72,7 @@ class SeveralState(rx.State):
 
     def _show(self, workers: Iterable[Worker]) -> None:
         self.found, self.ready = candidates(workers), True
-        self._shown = self._shown | {one.id: one.name for one in self.found}
+        self._shown = self._shown | {one.id: one.name or one.ssin for one in self.found}
 
     def _counted(self) -> None:
         self.count = counted(language(self), "several.count", len(self.chosen))
@@ -88,7 +89,9 @@ def view(language: str) -> View:
         rx.el.div(
             rx.cond(
                 live(SeveralState.found).length() > 0,
-                rx.el.ul(rx.foreach(SeveralState.found, _person), class_name="rows"),
+                rx.el.ul(
+                    rx.foreach(SeveralState.found, lambda one: _person(language, one)), class_name="rows"
+                ),
                 rx.el.p(_nothing(language), class_name="nothing"),
             ),
             id="found",
@@ -119,13 +122,13 @@ def _nothing(language: str) -> Live:
     return rx.cond(SeveralState.ready, text(language, "register.nobody"), waiting_words(language))
 
 
-def _person(one: Live) -> View:
+def _person(language: str, one: Live) -> View:
     return rx.el.li(
         tick(
             one.id,
             live(SeveralState.chosen).contains(one.id),
             live(SeveralState.choose)(one.id),
-            rx.el.span(one.name, class_name="row-name"),
+            rx.el.span(or_nameless(language, one.name), class_name="row-name"),
             rx.el.span(one.ssin, class_name="row-what"),
         )
     )
