@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from chalicelib.adapters.dynamo.rows import PRIMARY
 from chalicelib.application.days import MOST_CONTRACTS
 from tests.api.callers import new_ssin, student
 from tests.api.growing import Meter, copies, put_all, rows_by_kind
@@ -107,7 +108,7 @@ def models_in(cloud: RunningCloud, worker: str) -> Iterator[Model]:
     yield Model(cancelled(periods[0]), "per_", 1 / len(periods))
     yield Model(rows["DECLARATION"][0], "dec_")
     yield Model(starting(rows["NAME"], "sk", "voorbeeld"), "wrk_")
-    yield Model(starting(rows["NAME"], "sk", "=voorbeeld"), "wrk_")
+    yield Model(starting(rows["NAME"], "sk", PRIMARY + "voorbeeld"), "wrk_")
     yield Model(starting(rows["CONTRACT"], "sk", "9999"), "per_")
     yield Model(next(row for row in rows["WEEK"] if row["pk"]["S"].endswith("2026-12-07")), "per_")
 
