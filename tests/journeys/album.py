@@ -16,6 +16,14 @@ _TOO_SMALL = """() => [...document.querySelectorAll('a, button, input:not([type=
   .filter(one => !one.matches('[type=radio], [type=checkbox]'))
   .filter(one => one.getBoundingClientRect().height < 44)
   .map(one => one.outerHTML.slice(0, 120))"""
+# What has moved since the page was opened, without anybody having touched it.
+_SHIFTED = """() => new Promise(done => {
+  let moved = 0;
+  new PerformanceObserver(list => list.getEntries().filter(one => !one.hadRecentInput)
+    .forEach(one => { moved += one.value; })).observe({type: 'layout-shift', buffered: true});
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(moved))));
+})"""
+STEADY = 0.02
 # Each page is seen light, dark, narrow, and with letters twice as large, each time in another language.
 SCREENS: dict[str, tuple[str, dict[str, Any]]] = {
     "light": ("nl", {"color_scheme": "light"}),
@@ -41,6 +49,11 @@ class Album:
             self._page.evaluate("document.documentElement.style.fontSize = '200%'")
             self._fits(f"{name} at 200 %")
             self._page.evaluate("document.documentElement.style.fontSize = ''")
+
+    def is_steady(self, name: str) -> None:
+        """Nothing jumped while the page was filled in; to be asked before anything is done to it."""
+        shifted = self._page.evaluate(_SHIFTED)
+        self._is_empty(name, "shifts", [shifted] if shifted > STEADY else [])
 
     def is_narrow_too(self, name: str) -> None:
         """Nothing sticks out on the narrowest phone either."""

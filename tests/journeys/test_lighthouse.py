@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from infra.local.demo_people import BUILDER, Worker
+from tests.journeys.album import STEADY
 from tests.journeys.conftest import Running
 from tests.journeys.office import Office
 from tests.lighthouse.measuring import Look, look
 
-FAST, WELL_BEHAVED, STEADY = 90, 95, 0.02
+FAST, WELL_BEHAVED = 90, 95
 LOOKS = 7
 # A newcomer, for whom no other journey has filed.
 SOMEBODY = Worker("Vuurtoren", "Lena", "1991-02-08", 918)

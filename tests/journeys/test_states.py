@@ -32,6 +32,7 @@ STRANGER = Worker("Andermans", "Emiel", "1981-11-12", 928)
 # What is there only once somebody was chosen.
 STARTED = (paths.KIND, paths.TERMS, paths.CHECK, paths.DRAFTS, paths.DRAFT)
 LIGHT, DARK = {"color_scheme": "light"}, {"color_scheme": "dark"}
+JUST_OPENED = ("empty", "full")
 _PLAIN = str.maketrans("", "", "[]")
 NewContext = Callable[..., BrowserContext]
 
@@ -87,6 +88,8 @@ def _look(phone: Phone, page: str, state: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     album = Album(phone.page, Path(folder), large_text=True)
     name = f"{page.replace('/', '-').translate(_PLAIN) or 'home'}-{state}"
+    if state in JUST_OPENED:
+        album.is_steady(name)
     album.look(name)
     if state != "full":
         album.is_narrow_too(name)

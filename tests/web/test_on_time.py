@@ -41,3 +41,21 @@ async def test_nothing_known_is_no_month(tab: Tab, api: StandIn) -> None:
     page = await state(tab("/fr/on-time"), OnTimeState)
     await page.load()
     assert (page.ready, page.months) == (True, [])
+
+
+async def test_who_filed_more_may_look_further_back(tab: Tab, api: StandIn) -> None:
+    """A month that was counted in part is counted on, and nothing twice."""
+    _received(api, "2026-10-05T10:00:00+02:00", "onTime", 30)
+    _received(api, "2026-11-30T10:00:00+01:00", "late", 20)
+    _received(api, "2026-11-30T11:00:00+01:00", "onTime", 100)
+    page = await state(tab("/nl/on-time"), OnTimeState)
+    await page.load()
+    assert (page.about, page.has_more) == ("Uw laatste 100 aangiften", True)
+    await page.more()
+    assert [(one.name, one.words) for one in page.months] == [
+        ("November 2026", "100 van 120, 83%"),
+        ("Oktober 2026", "30 van 30, 100%"),
+    ]
+    assert (page.about, page.has_more) == ("Uw laatste 150 aangiften", False)
+    await page.more()
+    assert len(api.calls) == 2

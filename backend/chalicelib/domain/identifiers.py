@@ -15,6 +15,7 @@ from stdnum.be import vat
 from stdnum.exceptions import ValidationError
 
 _SEPARATORS = re.compile(r"[\s.\-/]")
+_IN_EVERY_MONTH = 28
 _SSIN = re.compile(r"[0-9]{11}")
 _BIS_OFFSETS = (0, 20, 40)
 _MASK = "***.**"
@@ -76,7 +77,7 @@ def birth_date_of(ssin: str) -> BirthDate:
         raise InvalidIdentifierError("a national number has eleven digits")
     year = _century(ssin) + int(ssin[:2])
     month, day = _month(int(ssin[2:4])), int(ssin[4:6])
-    if month and day > calendar.monthrange(year, month)[1]:
+    if month and day > _IN_EVERY_MONTH and day > calendar.monthrange(year, month)[1]:
         raise InvalidIdentifierError("that month has no such day")
     return BirthDate(year, month or None, day if month and day else None)
 

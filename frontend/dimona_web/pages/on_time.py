@@ -1,12 +1,14 @@
 """Which share was filed on time, month by month: a picture that is a table, so everybody can read it.
 
 It looks at the newest declarations, as many as one page of the API holds: one call, the same for everybody.
+Whoever has filed more may have it look further back, a page at a time.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import reflex as rx
 
@@ -34,20 +36,32 @@ class Month:
     words: str = ""
 
 
-def months(language: str, declarations: Iterable[Declaration]) -> list[Month]:
-    """Tell the months, newest first. What cannot be known, or is on its way, counts in none."""
-    known = [one for one in declarations if one.timeliness in {_ON_TIME, _LATE} and one.received_at]
-    all_of, on_time = Counter(map(_month_of, known)), Counter[date]()
-    on_time.update(_month_of(one) for one in known if one.timeliness == _ON_TIME)
-    return [_told(language, each, on_time[each], all_of[each]) for each in sorted(all_of, reverse=True)]
+class Known(NamedTuple):
+    """What counts of a declaration: the month in which we received it, by its first day, and if on time."""
+
+    month: date
+    on_time: bool
 
 
-def _month_of(one: Declaration) -> date:
-    received = one.received_at or clock.now()
-    return received.astimezone(clock.BRUSSELS).date().replace(day=1)
+def known_of(declarations: Iterable[Declaration]) -> Iterator[Known]:
+    """Tell what is known. What cannot be known, or is on its way, counts in no month."""
+    for one in declarations:
+        if one.timeliness in {_ON_TIME, _LATE} and one.received_at:
+            day = one.received_at.astimezone(clock.BRUSSELS).date()
+            yield Known(day.replace(day=1), one.timeliness == _ON_TIME)
 
 
-def _told(language: str, of: date, on_time: int, total: int) -> Month:
+def months(language: str, known: Iterable[Known]) -> list[Month]:
+    """Tell the months, newest first."""
+    counts = Counter(known)
+    return [
+        _told(language, each, counts[Known(each, on_time=True)], counts[Known(each, on_time=False)])
+        for each in sorted({one.month for one in counts}, reverse=True)
+    ]
+
+
+def _told(language: str, of: date, on_time: int, late: int) -> Month:
+    total = on_time + late
     # Rounded down: 199 of 200 is not all of them.
     share = on_time * 100 // total
     words = text(language, "onTime.words", count=on_time, total=total, share=percent(language, share))
@@ -60,14 +74,31 @@ class OnTimeState(rx.State):
     ready: bool = False
     months: rx.Field[list[Month]] = rx.field(default_factory=list)
     about: str = ""
+    has_more: bool = False
+    _known: tuple[Known, ...] = ()
+    _looked_at: int = 0
+    _cursor: str = ""
 
     @rx.event
     async def load(self) -> None:
         """Look at the newest declarations."""
-        who, words = caller(self), language(self)
-        newest = await api().declarations(who, page_size=LOOKED_AT)
-        self.months = months(words, newest.items)
-        self.about = counted(words, "onTime.about", len(newest.items))
+        self._known, self._looked_at, self._cursor = (), 0, ""
+        await self._look()
+
+    @rx.event
+    async def more(self) -> None:
+        """Look at the next older ones as well."""
+        if self._cursor:
+            await self._look()
+
+    async def _look(self) -> None:
+        words = language(self)
+        page = await api().declarations(caller(self), self._cursor, LOOKED_AT)
+        self._known = (*self._known, *known_of(page.items))
+        self._looked_at += len(page.items)
+        self._cursor, self.has_more = page.next, bool(page.next)
+        self.months = months(words, self._known)
+        self.about = counted(words, "onTime.about", self._looked_at)
         self.ready = True
 
 
@@ -79,6 +110,15 @@ def view(language: str) -> View:
         language,
         title(text(language, "onTime.title")),
         rx.cond(shown.length() > 0, _table(language, shown), rx.el.p(said, class_name="nothing")),
+        rx.cond(
+            OnTimeState.has_more,
+            rx.el.button(
+                text(language, "declarations.more"),
+                on_click=OnTimeState.more,
+                type="button",
+                class_name="secondary",
+            ),
+        ),
         rx.el.p(text(language, "onTime.hint"), class_name="hint"),
         here=MORE,
         back=path(language, MORE),

@@ -1,6 +1,6 @@
 """What the rules look at: one filing beside everything that is known when it comes in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -69,9 +69,14 @@ class Result:
         self.today = known.today
         self.kind = known.worker_types.get(self.occupation.worker_type)
         self.variant = self.kind.variant_of(self.filed_as) if self.kind else None
-        others = [each for each in known.periods if each.id != self.own]
-        expected = [each.expected() if each.on_its_way else each for each in others]
-        self.beside = [each for each in expected if each.status is _ACTIVE or each.status is _PENDING]
+        self.beside = list(self._beside())
+
+    def _beside(self) -> Iterator[Period]:
+        for each in self.known.periods:
+            if each.id != self.own:
+                period = each.expected() if each.on_its_way else each
+                if period.status is _ACTIVE or period.status is _PENDING:
+                    yield period
 
     @property
     def filed_as(self) -> Occupation:

@@ -48,7 +48,7 @@ def quota_uses(case: Hiring | Changing) -> tuple[QuotaUse, ...]:
     occupation, year = case.occupation, case.occupation.start_date.year
     committee = committee_in_effect(occupation)
     rows = quotas_on(case.known.quotas, occupation.start_date, case.kind.code, committee)
-    return tuple(_USES[row.kind, row.unit](case, row, year) for row in rows)
+    return tuple([_USES[row.kind, row.unit](case, row, year) for row in rows])
 
 
 def quotas_passed(case: Hiring | Changing, uses: Sequence[QuotaUse]) -> Iterator[Finding]:

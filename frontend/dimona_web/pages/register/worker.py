@@ -154,14 +154,21 @@ def _told(language: str) -> View:
             class_name="secondary",
             id="declare",
         ),
-        rx.cond(WorkerState.ready, _doors(language)),
+        rx.cond(WorkerState.ready, _all(language)),
+    )
+
+
+def _all(language: str) -> View:
+    """Draw what comes with the answer, all of it at once: nothing that is read already is pushed away."""
+    return rx.fragment(
+        _doors(language),
         section(text(language, "periods.title"), _periods(language), id="periods"),
         section(
             text(language, "declarations.title"),
             rx.cond(
                 live(WorkerState.declarations).length() > 0,
                 row_list(live(WorkerState.declarations)),
-                _nothing(language, "person.declarations.none"),
+                rx.el.p(text(language, "person.declarations.none"), class_name="nothing"),
             ),
         ),
         rx.cond(
@@ -196,7 +203,7 @@ def _periods(language: str) -> View:
                 class_name="axis-ends hint",
             ),
         ),
-        _nothing(language, "person.periods.none"),
+        rx.el.p(text(language, "person.periods.none"), class_name="nothing"),
     )
 
 
@@ -212,8 +219,3 @@ def _period(one: Live, today_at: Live) -> View:
             class_name="row declaration-row",
         )
     )
-
-
-def _nothing(language: str, key: str) -> View:
-    said = rx.cond(WorkerState.ready, text(language, key), waiting_words(language))
-    return rx.el.p(said, class_name="nothing")
