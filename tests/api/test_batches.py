@@ -19,29 +19,14 @@ from infra.environments import ROOT
 from infra.local.house import House
 from tests.api.callers import Caller, caller_with, new_ssin, student
 from tests.api.test_privacy import PROCESSES, everything_stored
+from tests.batches.students import HEADINGS, student_line
 
 BATCHES = "/v1/declarationBatches"
 PATIENCE = 120
-HEADINGS = [
-    "INSZ",
-    "Naam",
-    "Voornaam",
-    "Type werknemer",
-    "PC",
-    "Begindatum",
-    "Einddatum",
-    "Uren",
-    "Referentie",
-]
 
 
 def line(number: int, **changes: str) -> list[str]:
-    cells = {
-        "INSZ": new_ssin(number), "Naam": "Voorbeeld", "Voornaam": "Lou",
-        "Type werknemer": "student", "PC": "XXX",
-        "Begindatum": "10/12/2026", "Einddatum": "20/12/2026", "Uren": "24", "Referentie": f"row-{number}",
-    }  # fmt: skip
-    return list({**cells, **changes}.values())
+    return student_line(new_ssin(number), f"row-{number}", **changes)
 
 
 def send(caller: Caller, content: bytes, kind: str = CSV, **headers: str) -> httpx.Response:

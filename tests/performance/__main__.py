@@ -19,6 +19,7 @@ from tests.performance import (
     importing,
     lanes,
     pages,
+    rows,
     validating,
     whole_house,
 )
@@ -46,6 +47,7 @@ def _take_all_but_growth(figures: list[Figure], folder: Path) -> None:
     _take(figures, "validating", validating.figures())
     with api_inside(folder) as inside:
         _take(figures, "calls, capacity, accepting", accepting.figures(inside))
+        _take(figures, "rows of a list", rows.figures(inside))
     _take(figures, "the whole house", _of_the_house(folder / "house"))
 
 

@@ -4,37 +4,25 @@ import json
 import statistics
 import time
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import count, islice
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 import httpx
 
-from chalicelib.adapters.spreadsheets.csv_file import write_csv
-from chalicelib.adapters.spreadsheets.xlsx_writer import Sheet, write_xlsx
 from chalicelib.edge.batch_files import CSV, XLSX
 from infra.local.house import House
 from tests.api.callers import Caller, caller_with, new_ssin, student
+from tests.performance.lists import list_of
 from tests.performance.report import Figure
 
-GROUP = "Multi-Dimona, over HTTP, RSZ simulator without delay"
+GROUP = "Multi-Dimona, over HTTP, sent to the RSZ simulator meanwhile"
 BATCHES = "/v1/declarationBatches"
 MOST = 5_000
 ROUNDS, SINGLES, ROWS = 3, 20, 200
 # Written to a process's clear_refs: the peak of its memory is what it holds now.
 _FORGET_THE_PEAK = "5"
-HEADINGS = [
-    "INSZ",
-    "Naam",
-    "Voornaam",
-    "Type werknemer",
-    "PC",
-    "Begindatum",
-    "Einddatum",
-    "Uren",
-    "Referentie",
-]
 
 
 def figures(house: House) -> Iterator[Figure]:
@@ -59,8 +47,8 @@ def _taken(cafe: Caller) -> Iterator[Figure]:
     """Lists of the largest size, with an end date that is none in each row: nothing is filed by the way."""
     declarations = [student(new_ssin(number), endDate="soon") for number in range(MOST)]
     contents: Mapping[str, tuple[str, bytes]] = {
-        "CSV": (CSV, _list(CSV, range(MOST), end="soon")),
-        "XLSX": (XLSX, _list(XLSX, range(MOST), end="soon")),
+        "CSV": (CSV, list_of(CSV, range(MOST), Einddatum="soon")),
+        "XLSX": (XLSX, list_of(XLSX, range(MOST), Einddatum="soon")),
         "JSON": ("application/json", json.dumps({"declarations": declarations}).encode()),
     }
     for name, (kind, content) in contents.items():
@@ -111,7 +99,7 @@ class Pair(NamedTuple):
 def _beside(cafe: Caller, people: Iterator[int], kind: str, rows: int) -> Pair:
     """File some alone, then send a list. What was recorded is sent meanwhile, also that of a list before."""
     single = _singles(cafe, people)
-    content = _list(kind, list(islice(people, rows)), end="20/12/2026")
+    content = list_of(kind, islice(people, rows))
     started = time.perf_counter()
     batch = _completed(cafe, _send(cafe, kind, content))
     row = (time.perf_counter() - started) / rows
@@ -138,16 +126,6 @@ def _figure(what: str, pairs: list[Pair]) -> Figure:
         "one filing alone; at most 0.4",
         f"{row:.1f} ms against {single:.1f} ms",
     )
-
-
-def _list(kind: str, people: Iterable[int], *, end: str) -> bytes:
-    lines = [HEADINGS, *(_line(number, end=end) for number in people)]
-    return write_csv(lines) if kind == CSV else write_xlsx([Sheet("x", lines)])
-
-
-def _line(number: int, *, end: str) -> list[str]:
-    start = "10/12/2026"
-    return [new_ssin(number), "Voorbeeld", "Lou", "student", "XXX", start, end, "24", f"row-{number}"]
 
 
 def _send(cafe: Caller, kind: str, content: bytes) -> str:

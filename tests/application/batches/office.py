@@ -16,6 +16,7 @@ from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
 from chalicelib.edge.batch_issues import explain
 from tests.application.house import House
+from tests.batches.students import HEADINGS, student_line
 from tests.synthetic import (
     BUILDER,
     LIVE_BUILDER,
@@ -26,17 +27,6 @@ from tests.synthetic import (
     WOMAN_2007,
 )
 
-HEADINGS = [
-    "INSZ",
-    "Naam",
-    "Voornaam",
-    "Type werknemer",
-    "PC",
-    "Begindatum",
-    "Einddatum",
-    "Uren",
-    "Referentie",
-]
 PEOPLE = (WOMAN_2007, MAN_2003, MAN_1990, WOMAN_1988)
 
 
@@ -127,11 +117,8 @@ class Office:
 
 
 def line(ssin: str, reference: str, **changes: str) -> list[str]:
-    cells = {
-        "INSZ": ssin, "Naam": "Voorbeeld", "Voornaam": "Lou", "Type werknemer": "student", "PC": "XXX",
-        "Begindatum": "01/12/2026", "Einddatum": "31/12/2026", "Uren": "96", "Referentie": reference,
-    }  # fmt: skip
-    return list({**cells, **changes}.values())
+    december = {"Begindatum": "01/12/2026", "Einddatum": "31/12/2026", "Uren": "96"}
+    return student_line(ssin, reference, **(december | changes))
 
 
 def table(*lines: Sequence[str], headings: Sequence[str] = HEADINGS) -> Upload:

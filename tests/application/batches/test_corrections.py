@@ -7,7 +7,8 @@ import pytest
 from chalicelib.application.batches.corrections import Corrections
 from chalicelib.application.batches.uploads import Upload, json_upload
 from chalicelib.application.errors import NotFoundError
-from tests.application.batches.office import HEADINGS, MIXED, Office, line, table
+from tests.application.batches.office import MIXED, Office, line, table
+from tests.batches.students import HEADINGS
 from tests.synthetic import (
     LIVE_BUILDER,
     LIVE_CAFE,

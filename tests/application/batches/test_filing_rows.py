@@ -12,7 +12,6 @@ from chalicelib.domain.filing import Mode
 from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.domain.worker import WorkerIdentity
 from tests.application.batches.office import (
-    HEADINGS,
     MIXED,
     OUTCOMES,
     PEOPLE,
@@ -23,6 +22,7 @@ from tests.application.batches.office import (
     moments,
     table,
 )
+from tests.batches.students import HEADINGS
 from tests.synthetic import (
     CAFE,
     LIVE_CAFE,
