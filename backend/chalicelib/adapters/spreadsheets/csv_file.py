@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from chalicelib.application.batches.columns import recognise
+from chalicelib.application.batches.columns import named
 from chalicelib.application.batches.uploads import LONGEST_CELL, Line, refuse_file
 
 SEPARATORS = ";,\t|"
@@ -81,10 +81,7 @@ def _decode(content: bytes, encoding: str) -> str:
 def _known_headings(text: str, separator: str) -> int:
     lines = _read(text[:50_000], separator)
     return max(
-        (
-            sum(recognise(cell).column is not None for cell in line if cell)
-            for line in islice(lines, _LOOKED_AT)
-        ),
+        (sum(named(cell) is not None for cell in line if cell) for line in islice(lines, _LOOKED_AT)),
         default=0,
     )
 

@@ -91,12 +91,16 @@ def _known() -> Mapping[str, tuple[Column, str]]:
     }
 
 
+def named(text: str) -> Column | None:
+    """Return the column of a heading; a hint between brackets and a star are no part of it."""
+    known = _known().get(fold(text)) or _known().get(fold(_HINT.sub("", text)))
+    return known[0] if known else None
+
+
 def recognise(text: str) -> Heading:
-    """Return what a heading means; a hint between brackets and a star are no part of it."""
-    for candidate in (text, _HINT.sub("", text)):
-        known = _known().get(fold(candidate))
-        if known is not None:
-            return Heading(text, known[0])
+    """Return what a heading means, or what it may have been meant for."""
+    if column := named(text):
+        return Heading(text, column)
     near = difflib.get_close_matches(fold(_HINT.sub("", text)), list(_known()), n=1, cutoff=_ALIKE)
     return Heading(text, None, _known()[near[0]][1] if near else None)
 
