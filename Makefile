@@ -18,7 +18,7 @@ install: ## Make the project's environment (every other target does so by itself
 run: install ## Run the whole house on this machine; Ctrl-C stops it, data survive (CLOUD=localstack: on LocalStack)
 	@exec $(VENV)/python -m infra.local.run
 
-test: install ## Everything in tests/: units, contracts, API, the running house, journeys in a browser
+test: install ## All but what takes long: units, contracts, API, the running house, journeys in a browser
 	@$(VENV)/python -m infra.local.browser
 	@$(VENV)/python -m infra.local.office
 	@$(VENV)/python -m tests.lighthouse

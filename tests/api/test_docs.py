@@ -9,7 +9,7 @@ import pytest
 from tests.api.callers import Caller, filing, new_ssin
 
 PAGE = (Path(__file__).parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
-BODIES = re.findall(r"-d '\n(.*?)'\n", PAGE, re.DOTALL)
+BODIES = re.findall(r"-d @- <<JSON\n(.*?)\nJSON\n", PAGE, re.DOTALL)
 
 
 @pytest.fixture(scope="module")

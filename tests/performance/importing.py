@@ -15,7 +15,8 @@ HANDLERS = {
     "API (app.app)": "app",
     "submit_urgent, submit_bulk": "chalicelib.edge.submit_worker",
     "follow_up": "chalicelib.edge.follow_up_worker",
-    "sweep": "chalicelib.edge.schedule",
+    "sweep, tell": "chalicelib.edge.schedule",
+    "jobs": "chalicelib.edge.jobs_worker",
 }
 PLAIN = "from chalice import Chalice\napp = Chalice(app_name='plain')\n"
 TIMED = """
