@@ -11,8 +11,8 @@ from pathlib import Path
 from infra.environments import ROOT
 
 TRUST = """Shared machine: trust the ratios and counts, not the milliseconds.
-Ratios are medians with quartiles (of lists over HTTP and of Lighthouse: smallest and largest), measured in turn with their
-baseline in the same run."""
+Ratios are medians with quartiles (of lists over HTTP and of Lighthouse: smallest and largest), measured in
+turn with their baseline in the same run."""
 FOLDER = ROOT / "docs" / "bench"
 
 
