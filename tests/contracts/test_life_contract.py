@@ -1,12 +1,15 @@
 """What the life of a declaration needs of the store: claims, places, deadlines, days with extras, circuit."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
+from chalicelib.adapters.rsz.answers import interpret
 from chalicelib.application.errors import ClaimedError, RelationChangedError, StaleError
-from chalicelib.application.ports import PeriodPlace, RelationChange, Settlement
+from chalicelib.application.ports import PeriodFilter, PeriodPlace, RelationChange, Settlement
+from chalicelib.application.settling import settlement
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import Happening
 from chalicelib.domain.period import Period
@@ -176,3 +179,27 @@ def withdrawn(declaration: Declaration, *, numbered: Period, worker: str = "wrk_
         periods=(numbered,),
     )
     return Settlement(declaration.happened(Happening.WITHDRAWN, NOON), change)
+
+
+def test_who_has_a_name_that_the_rsz_writes_longer_stays_readable_everywhere(stores: Stores) -> None:
+    nameless = RegisteredWorker(id="wrk_1", identity=WorkerIdentity(ssin=MAN_1990))
+    filed = acceptance(LIVE_CAFE, 1, worker=nameless)
+    stores.declarations.accept(LIVE_CAFE, filed)
+    settling = filed.declarations[0].declaration.changed()
+    worker = {"ssin": MAN_1990, "familyName": "Voorbeeld" * 9, "givenName": "Lou" * 30}
+    status = {"declarationId": NUMBER, "result": "A", "period": {"id": NUMBER}}
+    answer = interpret(json.dumps({"declarationStatus": status, "worker": worker}).encode())
+
+    relation = stores.register.relation(LIVE_CAFE, "wrk_1")
+    stores.declarations.settle(LIVE_CAFE, settlement(settling, relation, answer, None))
+
+    told = stores.register.worker(LIVE_CAFE, "wrk_1")
+    assert told is not None
+    assert told.identity.family_name == ("Voorbeeld" * 9)[:48]
+    assert told.identity.given_name == ("Lou" * 30)[:24]
+    found = stores.register.search(LIVE_CAFE, "voorbeeld", 5, None)
+    assert [each.identity.name for each in found.items] == [told.identity.name]
+    (listed,) = stores.periods.listed(LIVE_CAFE, PeriodFilter(), NOON.date(), 5, None).items
+    one = stores.periods.one(LIVE_CAFE, "per_1")
+    assert one is not None
+    assert listed.identity.name == one.identity.name == told.identity.name

@@ -1,10 +1,18 @@
-"""No national number in any log line, however it got there."""
+"""No national number in any log line, however it got there; and nobody's name by way of an error."""
 
+import importlib
 import json
 import logging
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import ModuleType
+from typing import Any
 
 import pytest
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
+import chalicelib
+from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.edge.logs import TRACE, ScrubbingFormatter, scrub
 from tests.synthetic import SSINS
 
@@ -37,3 +45,57 @@ def test_messages_arguments_extras_and_exceptions_are_scrubbed() -> None:
 
     assert not any(ssin in line for ssin in SSINS)
     assert json.loads(line)["traceId"] == "trace-1"
+
+
+NAME = "Voorbeeldenaar"
+
+
+class Somebody:
+    """Stands where no model expects it, and says a name when shown."""
+
+    def __repr__(self) -> str:
+        return NAME
+
+
+def modules() -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
+        yield importlib.import_module(found.name)
+
+
+def checks() -> dict[str, Callable[[Any], Any]]:
+    """Everything of the backend that checks what is received or stored; of generics, what is made of them."""
+    found: dict[str, Callable[[Any], Any]] = {}
+    for module in modules():
+        for name, value in vars(module).items():
+            if isinstance(value, TypeAdapter):
+                found[f"{module.__name__}.{name}"] = value.validate_python
+            elif isinstance(value, type) and issubclass(value, BaseModel):
+                found[f"{value.__module__}.{name}"] = value.model_validate
+    return {name: check for name, check in found.items() if name.startswith("chalicelib") and "[" not in name}
+
+
+def test_no_error_of_a_check_repeats_what_it_was_given() -> None:
+    all_checks, telling = checks(), []
+    for name, check in all_checks.items():
+        with pytest.raises(ValidationError) as caught:
+            check(Somebody())
+        if NAME in str(caught.value):
+            telling.append(name)
+
+    assert telling == []
+    assert len(all_checks) > 100
+
+
+def test_a_stored_worker_that_cannot_be_read_is_not_told_to_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    stored = json.dumps({"id": "wrk_1", "identity": {"givenName": NAME * 2}})
+    caplog.handler.setFormatter(ScrubbingFormatter())
+    try:
+        RegisteredWorker.model_validate_json(stored)
+    except ValidationError:
+        logging.getLogger(__name__).exception("a worker cannot be read")
+
+    assert "a worker cannot be read" in caplog.text
+    assert "string_too_long" in caplog.text
+    assert NAME not in caplog.text

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from chalicelib.adapters.rsz.answers import NO_LANGUAGE, dimona_number, interpret
+from chalicelib.adapters.rsz.held_periods import read_period
 from chalicelib.application.ports import UnreadableAnswerError
 from chalicelib.domain.answer import ReportedAnomaly, Result, RszAnswer
 from tests.synthetic import MAN_1990
@@ -40,6 +41,18 @@ def test_an_acceptance() -> None:
         family_name="Voorbeeld",
         given_name="Jan",
     )
+
+
+LONG = {"familyName": "Van den Voorbeelde tot Voorbeeldegem en Voorbeeldsesteen", "givenName": "Jan " * 8}
+
+
+def test_names_longer_than_a_register_keeps_are_read_as_far_as_it_keeps_them() -> None:
+    answer = interpret(json.dumps({**ACCEPTED, "worker": {**ACCEPTED["worker"], **LONG}}).encode())
+    held = read_period({"id": NUMBER, "startDate": "2026-12-01", "worker": LONG}).worker
+
+    for told in (answer, held):
+        assert told.family_name == "Van den Voorbeelde tot Voorbeeldegem en Voorbeel"
+        assert told.given_name == "Jan Jan Jan Jan Jan Jan"
 
 
 def test_a_refusal_with_labels_in_two_languages() -> None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from chalicelib.domain.schema import Value
+from chalicelib.domain.worker import FamilyName, GivenName
 
 
 class Result(StrEnum):
@@ -31,5 +32,5 @@ class RszAnswer(Value):
     period_id: str | None = None
     anomalies: tuple[ReportedAnomaly, ...] = ()
     ssin: str | None = None
-    family_name: str | None = None
-    given_name: str | None = None
+    family_name: FamilyName | None = None
+    given_name: GivenName | None = None

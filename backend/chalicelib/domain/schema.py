@@ -3,7 +3,9 @@
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-STORED = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid")
+CHECKED = ConfigDict(hide_input_in_errors=True)
+"""For whatever is checked: an error says where and what is wrong, and never repeats what stood there."""
+STORED = ConfigDict(alias_generator=to_camel, populate_by_name=True, extra="forbid", **CHECKED)
 """For plain values inside stored ones: made without a check where we know what we make, read with one."""
 
 
@@ -16,4 +18,5 @@ class Value(BaseModel):
         alias_generator=to_camel,
         populate_by_name=True,
         str_strip_whitespace=True,
+        **CHECKED,
     )

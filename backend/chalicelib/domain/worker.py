@@ -11,8 +11,9 @@ from pydantic import Field
 from chalicelib.domain.schema import Value
 
 CountryCode = Annotated[int, Field(ge=100, le=999, description="Country code of annex 5; Belgium is 150")]
-FamilyName = Annotated[str, Field(min_length=1, max_length=48)]
-GivenName = Annotated[str, Field(min_length=1, max_length=24)]
+LONGEST_FAMILY_NAME, LONGEST_GIVEN_NAME = 48, 24
+FamilyName = Annotated[str, Field(min_length=1, max_length=LONGEST_FAMILY_NAME)]
+GivenName = Annotated[str, Field(min_length=1, max_length=LONGEST_GIVEN_NAME)]
 
 
 class Municipality(Value):

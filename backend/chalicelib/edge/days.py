@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from chalicelib.application.days import MOST_CONTRACTS
 from chalicelib.application.scope import Permission
 from chalicelib.domain.filing import Day
-from chalicelib.domain.schema import Value
+from chalicelib.domain.schema import CHECKED, Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import next_page
@@ -23,7 +23,7 @@ from chalicelib.edge.proposal_views import ProposalList, proposal_view
 
 days = Blueprint(__name__)
 
-_DAY: TypeAdapter[date] = TypeAdapter(Day)
+_DAY: TypeAdapter[date] = TypeAdapter(Day, config=CHECKED)
 MOST_PROPOSALS = 25
 
 

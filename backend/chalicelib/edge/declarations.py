@@ -14,7 +14,7 @@ from chalicelib.application.scope import Permission
 from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.filing import Day, DeclarationType, Filing
 from chalicelib.domain.lifecycle import State
-from chalicelib.domain.schema import Value
+from chalicelib.domain.schema import CHECKED, Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.dry_run_resources import DryRunView
@@ -32,6 +32,8 @@ _ONE = "/v1/declarations/{declaration_id}"
 
 class FilingBody(RootModel[Annotated[Filing, Field(discriminator="type")]]):
     """One declaration to file: IN, OUT, UPDATE or CANCEL."""
+
+    model_config = CHECKED
 
 
 class DeclarationQuery(ForEmployer):

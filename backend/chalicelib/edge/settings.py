@@ -12,6 +12,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, model_validator
 
+from chalicelib.domain.schema import CHECKED
+
 LOCAL_STAGES = frozenset({"local", "test"})
 PUSH_SERVICES = frozenset(
     {"fcm.googleapis.com", "push.services.mozilla.com", "push.apple.com", "notify.windows.com"}
@@ -43,7 +45,7 @@ def parse_codes(value: object) -> object:
 class Settings(BaseModel):
     """The settings of the deployed code; names are those of the environment, in lower case."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", **CHECKED)
 
     stage: Annotated[str, Field(description="local, test, or the name of a stage in AWS")]
     table_name: Annotated[str, Field(description="the DynamoDB table")]

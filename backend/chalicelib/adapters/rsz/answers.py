@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from chalicelib.adapters.rsz import names
 from chalicelib.application.ports.rsz import UnreadableAnswerError
 from chalicelib.domain.answer import ReportedAnomaly, Result, RszAnswer
+from chalicelib.domain.worker import LONGEST_FAMILY_NAME, LONGEST_GIVEN_NAME
 
 NO_LANGUAGE = "und"
 """The language key of a label that came as a bare text (BCP 47: undetermined)."""
@@ -33,9 +34,15 @@ def interpret(raw: bytes) -> RszAnswer:
         period_id=_period_id(status) if result in _WITH_PERIOD else None,
         anomalies=_anomalies(status.get(names.ANOMALIES)),
         ssin=_ssin(person.get(names.SSIN)),
-        family_name=_text(person.get(names.FAMILY_NAME)),
-        given_name=_text(person.get(names.GIVEN_NAME)),
+        family_name=name_within(person.get(names.FAMILY_NAME), LONGEST_FAMILY_NAME),
+        given_name=name_within(person.get(names.GIVEN_NAME), LONGEST_GIVEN_NAME),
     )
+
+
+def name_within(written: object, longest: int) -> str | None:
+    """Return a name as far as a register keeps it; the raw answer, which is kept too, has all of it."""
+    name = _text(written)
+    return name[:longest].strip() if name else None
 
 
 def dimona_number(written: object) -> str | None:

@@ -6,10 +6,10 @@ from datetime import date
 from pydantic import ValidationError
 
 from chalicelib.adapters.rsz import names
-from chalicelib.adapters.rsz.answers import dimona_number
+from chalicelib.adapters.rsz.answers import dimona_number, name_within
 from chalicelib.application.ports.rsz import HeldPeriod, UnreadableAnswerError
 from chalicelib.domain.period import Period, PeriodStatus
-from chalicelib.domain.worker import WorkerIdentity
+from chalicelib.domain.worker import LONGEST_FAMILY_NAME, LONGEST_GIVEN_NAME, WorkerIdentity
 
 OPEN = date(9999, 12, 31)
 
@@ -42,8 +42,8 @@ def _worker(written: Mapping[str, object]) -> WorkerIdentity:
     ssin = _text(written.get(names.SSIN))
     return WorkerIdentity(
         ssin=ssin.zfill(11) if ssin else None,
-        family_name=_text(written.get(names.FAMILY_NAME)),
-        given_name=_text(written.get(names.GIVEN_NAME)),
+        family_name=name_within(written.get(names.FAMILY_NAME), LONGEST_FAMILY_NAME),
+        given_name=name_within(written.get(names.GIVEN_NAME), LONGEST_GIVEN_NAME),
     )
 
 

@@ -13,9 +13,9 @@ from chalicelib.application.batches.uploads import Upload, UploadedRow
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.filing import Filing
 from chalicelib.domain.finding import Finding
-from chalicelib.domain.schema import Value
+from chalicelib.domain.schema import CHECKED, Value
 
-_FILING: TypeAdapter[Filing] = TypeAdapter(Annotated[Filing, Field(discriminator="type")])
+_FILING: TypeAdapter[Filing] = TypeAdapter(Annotated[Filing, Field(discriminator="type")], config=CHECKED)
 
 
 class RowIssue(Value):
