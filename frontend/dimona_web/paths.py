@@ -1,5 +1,6 @@
 """Every address of the web app, in one place: pages link by these names and never by hand."""
 
+import re
 from urllib.parse import quote
 
 HOME = ""
@@ -55,6 +56,37 @@ WITH_ID = (
     BATCH,
 )
 
+# Any of them, with whatever id.
+PAGE_WITH_ID = re.compile("|".join(re.sub(r"\[\w+\]", "[A-Za-z0-9_-]+", page) for page in WITH_ID))
+
+# All other pages that somebody signed in may be on; home is not among them, for there one comes anyway.
+WITHOUT_ID = frozenset(
+    {
+        DECLARE,
+        NEW_WORKER,
+        KIND,
+        TERMS,
+        CHECK,
+        DRAFTS,
+        DECLARATIONS,
+        DEADLINES,
+        ON_TIME,
+        REGISTER,
+        NEW_IN_REGISTER,
+        PERIODS,
+        WEEK,
+        SEVERAL,
+        AGAIN,
+        UPLOAD,
+        COMPARE,
+        MORE,
+        SETTINGS,
+        NOTIFICATIONS,
+        HELP,
+        STATEMENT,
+    }
+)
+
 # Addresses that this process answers itself; everything else is a file of the site.
 LIVE = ("/_event", "/auth/", "/device/", "/files/", "/push/", "/health")
 
@@ -72,9 +104,10 @@ def home_path(language: str) -> str:
     return path(language, HOME)
 
 
-def sign_in_path(language: str, notice: str = "") -> str:
-    """Return the address of the sign-in page, with what it has to say."""
-    return path(language, f"{SIGN_IN}/{notice}".rstrip("/"))
+def sign_in_path(language: str, notice: str = "", wanted: str = "") -> str:
+    """Return the address of the sign-in page, with what it has to say and what is wanted after it."""
+    address = path(language, f"{SIGN_IN}/{notice}".rstrip("/"))
+    return f"{address}?to={quote(wanted, safe='/')}" if wanted else address
 
 
 def declaration_path(language: str, declaration: str) -> str:

@@ -27,13 +27,16 @@ def _is_said(page: Page, field: str, words: str) -> None:
     expect(page.locator(f"#{field}")).to_be_focused()
 
 
-@pytest.mark.parametrize(("language", "address"), [("fr", "declarations"), ("de", "")])
+@pytest.mark.parametrize(
+    ("language", "address", "asked"),
+    [("fr", "declarations", "sign-in?to=declarations"), ("de", "", "sign-in")],
+)
 def test_who_is_not_signed_in_is_asked_to_in_the_language_of_the_page(
-    running: Running, context: BrowserContext, language: str, address: str
+    running: Running, context: BrowserContext, language: str, address: str, asked: str
 ) -> None:
     phone = Phone(context, running.web, language)
     phone.open(address)
-    phone.page.wait_for_url(f"**/{language}/sign-in")
+    expect(phone.page).to_have_url(f"{running.web}/{language}/{asked}")
 
 
 def test_a_wrong_password_is_said_without_saying_which(

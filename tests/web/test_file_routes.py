@@ -109,7 +109,7 @@ async def test_what_the_api_says_comes_back_to_the_form(browser: httpx.AsyncClie
 
 async def test_an_ended_session_leads_to_sign_in(browser: httpx.AsyncClient, api: StandIn) -> None:
     api.tokens.clear()
-    assert (await _send(browser, CSV)).headers["location"] == "/nl/sign-in/ended"
+    assert (await _send(browser, CSV)).headers["location"] == "/nl/sign-in/ended?to=upload"
     answer = await browser.get("/files/batches/bat_1/corrections.csv?language=en")
     assert httpx.URL(answer.headers["location"]).path == "/en/upload", "a batch that is not there comes first"
 

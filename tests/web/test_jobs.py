@@ -93,7 +93,7 @@ async def test_the_file_comes_through_our_own_process(api: StandIn) -> None:
     assert gone.headers["location"] == "/fr/export?job=exp_9"
     api.tokens.clear()
     ended = await browser.get("/files/exports/exp_1?language=nl")
-    assert ended.headers["location"] == "/nl/sign-in/ended"
+    assert ended.headers["location"] == "/nl/sign-in/ended?to=export%3Fjob%3Dexp_1"
 
 
 async def test_declarations_of_a_worker_by_name_or_by_the_address(tab: Tab, api: StandIn) -> None:

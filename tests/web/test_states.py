@@ -399,7 +399,12 @@ def test_every_failure_becomes_something_a_person_sees(error: Exception, handled
 
 
 @pytest.mark.parametrize(
-    ("said", "where"), [("ended", "/en/sign-in/ended"), ("", "/en/sign-in"), ("\\evil", "/en/sign-in")]
+    ("said", "where"),
+    [
+        ("ended", "/en/sign-in/ended?to=declare"),
+        ("", "/en/sign-in?to=declare"),
+        ("\\evil", "/en/sign-in?to=declare"),
+    ],
 )
 async def test_who_is_signed_out_signs_in_again_in_their_language(tab: Tab, said: str, where: str) -> None:
     root = tab("/en/declare")

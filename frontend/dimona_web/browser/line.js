@@ -37,6 +37,31 @@
     if (answer && !answer.checked) answer.checked = true;
     if (!root.hasAttribute("data-look")) show();
   }, 300);
+  /* Signing in leads on to the page that was wanted, in another language too; an e-mail address that was not let in is
+     put back. It is kept in this tab, and only until the next page is there. */
+  var EMAIL = "email", onSignIn = /\/sign-in(\/|$)/;
+  function mail(typed) {
+    try {
+      var kept = sessionStorage.getItem(EMAIL);
+      if (typed) sessionStorage.setItem(EMAIL, typed); else sessionStorage.removeItem(EMAIL);
+      return kept;
+    } catch (blocked) { return ""; }
+  }
+  document.addEventListener("submit", function (event) {
+    var given = event.target.elements;
+    if (!given.to || !onSignIn.test(location.pathname)) return;
+    given.to.value = new URLSearchParams(location.search).get("to") || "";
+    mail(given.email.value);
+  }, true);
+  document.addEventListener("click", function (event) {
+    var other = onSignIn.test(location.pathname) && event.target.closest(".languages a");
+    if (other) other.search = location.search;
+  }, true);
+  var typedBefore = mail();
+  if (/\/sign-in\/(wrong|later|unreachable)$/.test(location.pathname)) document.addEventListener("DOMContentLoaded", function () {
+    var field = document.getElementById("email");
+    if (field && !field.value) field.value = typedBefore || "";
+  });
   /* A page the browser kept alive must not show what was on it before somebody signed out. */
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
   /* What is typed stays when a server that forgot the page has its form drawn anew: it is put back, and told. */

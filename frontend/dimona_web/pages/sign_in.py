@@ -24,6 +24,8 @@ def view(language: str, notice: str = "") -> View:
         rx.el.p(text(language, "signIn.lead"), class_name="lead"),
         native_form(
             rx.el.input(type="hidden", name="language", value=language),
+            # What is wanted after it stands in the address; browser/line.js puts it here.
+            rx.el.input(type="hidden", name="to", default_value=""),
             _input(
                 language, "email", "signIn.email", type="email", auto_complete="username", input_mode="email"
             ),

@@ -1,6 +1,7 @@
 """Sign in and sign out as plain forms: the page loads anew, so its socket carries the new cookie."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from starlette.requests import Request
@@ -10,9 +11,10 @@ from starlette.routing import Route
 from dimona_web.api.client import Caller, api
 from dimona_web.api.errors import ApiError, BusyError, RefusedError, SignedOutError
 from dimona_web.i18n.catalogue import DEFAULT_LANGUAGE, languages
-from dimona_web.paths import home_path, sign_in_path
+from dimona_web.paths import path, sign_in_path
 from dimona_web.platform.origin import is_own_origin, is_secure_host
 from dimona_web.platform.session import COOKIE, seal, token_of
+from dimona_web.platform.wanted import is_theirs, page_of_ours
 
 _SEE_OTHER = 303
 # What the sign-in page says after each way of failing.
@@ -36,17 +38,22 @@ def caller_of(request: Request, language: str) -> Caller:
 
 
 async def sign_in(request: Request) -> Response:
-    """Take e-mail and password to the API; set the sealed session, or say on the page what was wrong."""
+    """Take e-mail and password to the API; set the sealed session, or say on the page what was wrong.
+
+    It leads on to the page that was wanted, if that is one of ours and the person's own, and home otherwise.
+    """
     if not is_own_origin(request.headers):
         return PlainTextResponse("This form did not come from our own page.", status_code=403)
     form = await request.form()
-    language = language_in(form)
+    language, wanted = language_in(form), page_of_ours(str(form.get("to", "")))
     caller = Caller("", language, caller_of(request, language).address)
     try:
         token = await api().sign_in(str(form.get("email", "")), str(form.get("password", "")), caller)
     except ApiError as error:
-        return RedirectResponse(sign_in_path(language, _NOTICES.get(type(error), "unreachable")), _SEE_OTHER)
-    response = RedirectResponse(home_path(language), _SEE_OTHER)
+        notice = _NOTICES.get(type(error), "unreachable")
+        return RedirectResponse(sign_in_path(language, notice, wanted), _SEE_OTHER)
+    theirs = wanted if await is_theirs(wanted, api(), replace(caller, token=token)) else ""
+    response = RedirectResponse(path(language, theirs), _SEE_OTHER)
     _set_session(request, response, seal(token))
     return response
 

@@ -18,11 +18,12 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import ApiError, BusyError, MissingError, RefusedError, SignedOutError
 from dimona_web.api.transport import Caller, File
 from dimona_web.i18n.catalogue import text
-from dimona_web.paths import UPLOAD, batch_path, export_path, path, sign_in_path
+from dimona_web.paths import BATCH, EXPORT, UPLOAD, batch_path, export_path, path, sign_in_path
 from dimona_web.platform.auth_routes import caller_of, language_in
 from dimona_web.platform.origin import is_own_origin
 from dimona_web.platform.refusals import told_refusal
 from dimona_web.platform.session import seal_words
+from dimona_web.platform.wanted import page_of_ours
 
 LARGEST = 4 * 1024 * 1024
 # What a form carries beside its file.
@@ -81,7 +82,7 @@ async def _taken(form: FormData, caller: Caller) -> Response:
     try:
         batch = await api().upload(caller, file, named)
     except ApiError as error:
-        return _failed(caller.language, error)
+        return _failed(caller.language, error, UPLOAD)
     return RedirectResponse(batch_path(caller.language, batch.id), HTTPStatus.SEE_OTHER)
 
 
@@ -91,7 +92,7 @@ async def export(request: Request) -> Response:
     try:
         return _handed_over(await api().export_file(caller, wanted))
     except SignedOutError as error:
-        return _failed(caller.language, error)
+        return _failed(caller.language, error, f"{EXPORT}?job={wanted}")
     except ApiError:
         return RedirectResponse(export_path(caller.language, wanted), HTTPStatus.SEE_OTHER)
 
@@ -103,17 +104,17 @@ async def template(request: Request) -> Response:
         kind, wanted = request.path_params["kind"], request.query_params.get("type", "")
         return _handed_over(await api().template(caller, kind, wanted))
     except ApiError as error:
-        return _failed(caller.language, error)
+        return _failed(caller.language, error, UPLOAD)
 
 
 async def corrections(request: Request) -> Response:
     """Hand over the rejected rows of a batch."""
     caller = caller_of(request, language_in(request.query_params))
+    kind, batch = request.path_params["kind"], request.path_params["batch"]
     try:
-        kind, batch = request.path_params["kind"], request.path_params["batch"]
         return _handed_over(await api().corrections(caller, batch, kind))
     except ApiError as error:
-        return _failed(caller.language, error)
+        return _failed(caller.language, error, BATCH.replace("[batch_id]", batch))
 
 
 def _handed_over(file: File) -> Response:
@@ -126,9 +127,9 @@ def _handed_over(file: File) -> Response:
     return Response(file.content, headers=headers)
 
 
-def _failed(language: str, error: ApiError) -> Response:
+def _failed(language: str, error: ApiError, page: str) -> Response:
     if isinstance(error, SignedOutError):
-        return RedirectResponse(sign_in_path(language, "ended"), HTTPStatus.SEE_OTHER)
+        return RedirectResponse(sign_in_path(language, "ended", page_of_ours(page)), HTTPStatus.SEE_OTHER)
     if isinstance(error, RefusedError):
         return _back(language, told_refusal(language, error))
     keys: dict[type[ApiError], str] = {MissingError: "upload.gone", BusyError: "notice.later"}

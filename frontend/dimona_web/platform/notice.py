@@ -19,6 +19,7 @@ from dimona_web.live import live
 from dimona_web.paths import ERROR, SIGN_IN_NOTICES, path, sign_in_path
 from dimona_web.platform.visit import Visit
 from dimona_web.platform.visitor import language
+from dimona_web.platform.wanted import wanted_at
 
 logger = logging.getLogger(__name__)
 
@@ -61,8 +62,12 @@ class Notice(rx.State):
 
     @rx.event
     def sign_in(self, said: str) -> EventSpec:
-        """Empty the whole state of the tab, for nothing may stay behind a session, and ask who is there."""
-        where = sign_in_path(language(self), said if said in SIGN_IN_NOTICES else "")
+        """Empty the whole state of the tab, for nothing may stay behind a session, and ask who is there.
+
+        Only the page's own address is kept: who signs in next comes back to it, if it is theirs.
+        """
+        wanted = wanted_at(self.router.url.path, self.router.url.query_parameters)
+        where = sign_in_path(language(self), said if said in SIGN_IN_NOTICES else "", wanted)
         live(self._get_root_state().reset)()
         return rx.redirect(where)
 

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from dimona_web.i18n.catalogue import best_language, languages
-from dimona_web.paths import NOT_FOUND, WITH_ID, home_path
+from dimona_web.paths import NOT_FOUND, PAGE_WITH_ID, home_path
 
 LANGUAGE_COOKIE = "dimona_language"
 FALLBACK = "__spa-fallback"
@@ -25,8 +25,7 @@ ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 _FOREVER = "public, max-age=31536000, immutable"
 _FRESH = "no-cache"
 _YEAR = 31536000
-_ANY_ID = "|".join(re.sub(r"\[\w+\]", "[A-Za-z0-9_-]+", page) for page in WITH_ID)
-_DYNAMIC = re.compile(rf"/(?P<language>[a-z]+)/(?:{_ANY_ID})")
+_DYNAMIC = re.compile(rf"/(?P<language>[a-z]+)/(?:{PAGE_WITH_ID.pattern})")
 
 
 @dataclass(frozen=True)
