@@ -19,7 +19,7 @@ from dimona_web.i18n.catalogue import (
     languages,
     text,
 )
-from dimona_web.i18n.formats import long_date, money, near_date, number, short_date, time_left
+from dimona_web.i18n.formats import about, long_date, money, near_date, number, short_date, time_left
 
 SOURCES = Path(dimona_web.__file__).parent
 KEY = re.compile(r"[a-z][A-Za-z]*(\.[A-Za-z]+)+")
@@ -139,6 +139,26 @@ def test_dates_as_people_write_them() -> None:
         "do 3 dec",
     ]
     assert short_date("en", date(2027, 1, 4)) == "Mon 4 Jan 2027"
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "ahead", "said"),
+    [
+        ("fr", "row.till", 0, "jusqu'à aujourd'hui"),
+        ("fr", "row.till", 1, "jusqu'à demain"),
+        ("fr", "row.till", 2, "jusqu'au jeu. 3 déc."),
+        ("fr", "row.from", 0, "dès aujourd'hui"),
+        ("fr", "row.from", 2, "à partir du jeu. 3 déc."),
+        ("fr", "draft.kept", 1, "Nous gardons ceci jusqu'à demain."),
+        ("nl", "row.till", 1, "tot en met morgen"),
+        ("de", "row.till", 2, "bis Do. 3. Dez."),
+    ],
+)
+def test_a_named_day_reads_as_one_says_it(language: str, key: str, ahead: int, said: str) -> None:
+    day = date(2026, 12, 1) + timedelta(days=ahead)
+    field = {"row.from": "start", "row.till": "end", "draft.kept": "until"}[key]
+    told = text(language, about(day, key), **{field: near_date(language, day)})
+    assert told.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'") == said
 
 
 @pytest.mark.parametrize(

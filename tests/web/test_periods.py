@@ -94,7 +94,7 @@ def test_every_offer_of_the_api_has_words_and_a_place() -> None:
     ("fields", "said"),
     [
         ({}, "vanaf ma 2 nov"),
-        ({"endDate": "2026-12-18"}, "ma 2 nov tot vr 18 dec"),
+        ({"endDate": "2026-12-18"}, "ma 2 nov tot en met vr 18 dec"),
         (SHIFT, "za 5 dec 18:00\N{EN DASH}23:00"),
         (SHIFT | {"endDate": "2026-12-06", "endHour": "02:00"}, "za 5 dec 18:00 tot zo 6 dec 02:00"),
     ],

@@ -100,7 +100,7 @@ def test_a_row_says_who_what_and_when() -> None:
     shift = _declaration(workerType="EXT", startHour="18:00", endHour="02:00", endDate="2026-12-02")
     assert row("nl", shift).what == "Extra · vandaag om 18:00"
     out = _declaration(type="out", startDate=None, endDate="2026-12-02")
-    assert row("nl", out).what == "Uit dienst (OUT) · tot morgen"
+    assert row("nl", out).what == "Uit dienst (OUT) · tot en met morgen"
     assert row("nl", _declaration(type="cancel", startDate=None)).what == "Annulatie (CANCEL)"
     assert row("nl", _declaration()).href == "/nl/declarations/dec_1"
 

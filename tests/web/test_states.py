@@ -68,7 +68,7 @@ async def test_home_answers_three_questions(tab: Tab, api: StandIn) -> None:
     home = await state(tab(), HomeState)
     await home.load()
     assert [[line.href[-1] for line in lines] for lines in (home.wrong, home.due)] == [["5", "2"], ["4"]]
-    assert [line.what for line in home.today] == ["Extra · 18:00-02:00", "Extra · tot do 31 dec"]
+    assert [line.what for line in home.today] == ["Extra · 18:00-02:00", "Extra · tot en met do 31 dec"]
     assert home.today[0].href == "/nl/periods/per_1"
     assert home.under_way == "Bij de RSZ wacht 1 aangifte op antwoord."
     assert home.open_contracts == "En 1 medewerker met een contract zonder uren."

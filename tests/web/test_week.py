@@ -17,7 +17,7 @@ async def test_a_week_begins_on_monday_and_names_who_works(tab: Tab, api: StandI
     api.works_today = {"items": [EVENING], "openContracts": {"count": 2, "atLeast": False}}
     page = await state(tab("/nl/week"), WeekState)
     await page.load()
-    assert (page.monday, page.heading, len(page.days)) == ("2026-11-30", "ma 30 nov tot zo 6 dec", 7)
+    assert (page.monday, page.heading, len(page.days)) == ("2026-11-30", "ma 30 nov tot en met zo 6 dec", 7)
     assert [day.is_today for day in page.days] == [False, True] + [False] * 5
     tuesday = page.days[1]
     assert (tuesday.name, tuesday.contracts) == (

@@ -9,6 +9,12 @@ from dimona_web import clock
 from dimona_web.i18n.catalogue import catalogues, counted, text
 
 _NAMED_DAYS = {-1: "day.inText.yesterday", 0: "day.inText.today", 1: "day.inText.tomorrow"}
+# What reads otherwise with a named day than with a date, as in French: till tomorrow, till the 3rd.
+_WITH_NAMED_DAY = {
+    "draft.kept": "draft.kept.named",
+    "row.from": "row.from.named",
+    "row.till": "row.till.named",
+}
 
 # The day of the month where it is not just its number.
 _ORDINALS = {"de": "d'.'"}
@@ -46,8 +52,17 @@ def percent(language: str, share: int) -> str:
 
 def near_date(language: str, day: date) -> str:
     """Write a day as people say it: today, tomorrow, yesterday, else the short date."""
-    key = _NAMED_DAYS.get((day - clock.today()).days)
+    key = _NAMED_DAYS.get(_days_ahead(day))
     return text(language, key) if key else short_date(language, day)
+
+
+def about(day: date, key: str) -> str:
+    """Return the key of a text as it goes with a day that `near_date` writes."""
+    return _WITH_NAMED_DAY[key] if _days_ahead(day) in _NAMED_DAYS else key
+
+
+def _days_ahead(day: date) -> int:
+    return (day - clock.today()).days
 
 
 def hour(language: str, instant: datetime, *, seconds: bool = False) -> str:

@@ -9,7 +9,7 @@ import reflex as rx
 from dimona_web import clock
 from dimona_web.api.shapes import Deadline, Declaration
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import moment, near_date, short_date, time_left
+from dimona_web.i18n.formats import about, moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
 from dimona_web.pages.names import called
 from dimona_web.paths import declaration_path
@@ -57,15 +57,15 @@ def days(language: str, declaration: Declaration) -> str:
         return _end(language, declaration)
     start = _with_hour(language, near_date(language, begins), declaration.filed.start_hour)
     if ends is None:
-        return text(language, "row.from", start=start)
+        return text(language, about(begins, "row.from"), start=start)
     if ends == begins or declaration.filed.end_hour:
         return start
     return text(language, "row.fromTill", start=start, end=short_date(language, ends))
 
 
 def _end(language: str, declaration: Declaration) -> str:
-    if declaration.filed.end_date is not None:
-        return text(language, "row.till", end=near_date(language, declaration.filed.end_date))
+    if (ends := declaration.filed.end_date) is not None:
+        return text(language, about(ends, "row.till"), end=near_date(language, ends))
     return text(language, "row.noEnd") if "endDate" in declaration.changes else ""
 
 

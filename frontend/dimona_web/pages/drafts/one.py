@@ -8,11 +8,10 @@ from dimona_web.api.client import api
 from dimona_web.api.drafts import KeptDraft
 from dimona_web.api.errors import MissingError
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import moment
 from dimona_web.live import View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.keeping import resume
-from dimona_web.pages.drafts.words import said_so_far, until
+from dimona_web.pages.drafts.words import kept_until, said_so_far, until
 from dimona_web.paths import DRAFTS, KIND, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.frame import frame, title
@@ -41,9 +40,7 @@ class DraftState(rx.State):
         if one is not None:
             self.name, self.what = one.worker.name, said_so_far(words, one)
             self.near, self.due = until(words, one)
-            self.kept = (
-                text(words, "draft.kept", until=moment(words, one.expires_at)) if one.expires_at else ""
-            )
+            self.kept = kept_until(words, one.expires_at) if one.expires_at else ""
         self.ready = True
 
     async def _draft(self) -> KeptDraft | None:

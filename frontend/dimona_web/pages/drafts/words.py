@@ -1,11 +1,11 @@
 """A started filing in words: whom it is about, what is said so far, and how long there still is."""
 
-from datetime import date
+from datetime import date, datetime
 
 from dimona_web import clock
 from dimona_web.api.drafts import KeptDraft
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import moment, near_date, time_left
+from dimona_web.i18n.formats import about, moment, near_date, time_left
 from dimona_web.pages.rows import NEAR, Row, worker_type
 from dimona_web.paths import draft_path
 
@@ -33,11 +33,19 @@ def said_so_far(language: str, one: KeptDraft) -> str:
 
 def _start(language: str, one: KeptDraft) -> str:
     try:
-        day = near_date(language, date.fromisoformat(str(one.filing.get("startDate"))))
+        start = date.fromisoformat(str(one.filing.get("startDate")))
     except ValueError:
         return ""
-    hour = str(one.filing.get("startHour") or "")
-    return text(language, "day.at", day=day, hour=hour) if hour else text(language, "row.from", start=day)
+    day, hour = near_date(language, start), str(one.filing.get("startHour") or "")
+    if hour:
+        return text(language, "day.at", day=day, hour=hour)
+    return text(language, about(start, "row.from"), start=day)
+
+
+def kept_until(language: str, expires: datetime) -> str:
+    """Return how long a draft is kept."""
+    day = expires.astimezone(clock.BRUSSELS).date()
+    return text(language, about(day, "draft.kept"), until=moment(language, expires))
 
 
 def until(language: str, one: KeptDraft) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from dimona_web import clock
 from dimona_web.api.period_shapes import OnItsWay, Period
 from dimona_web.api.shapes import Deadline
 from dimona_web.i18n.catalogue import text
-from dimona_web.i18n.formats import moment, near_date, short_date, time_left
+from dimona_web.i18n.formats import about, moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
 from dimona_web.pages.names import called
 from dimona_web.pages.rows import worker_type
@@ -59,12 +59,14 @@ def span(language: str, period: Period) -> str:
     """Return the days and hours of a period: from till, or from when."""
     start = _moment(near_date(language, period.start_date), period.start_hour)
     if period.end_date is None:
-        return text(language, "row.from", start=start)
+        return text(language, about(period.start_date, "row.from"), start=start)
     if period.end_date == period.start_date:
         hours = "\N{EN DASH}".join(hour for hour in (period.start_hour, period.end_hour) if hour)
         return _moment(near_date(language, period.start_date), hours)
     end = _moment(short_date(language, period.end_date), period.end_hour)
-    return text(language, "row.fromTill", start=start, end=end)
+    # The last day is worked, the last hour is not.
+    key = "row.fromTillHour" if period.end_hour else "row.fromTill"
+    return text(language, key, start=start, end=end)
 
 
 def _moment(day: str, hour: str) -> str:
