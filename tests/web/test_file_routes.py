@@ -128,3 +128,4 @@ async def test_lists_and_corrections_are_handed_over_and_kept_nowhere(
         assert "attachment" in answer.headers["content-disposition"]
     gone = await browser.get("/files/batches/bat_9/corrections.csv?language=nl")
     assert "24 uur" in _said(gone)
+    assert httpx.URL(gone.headers["location"]).params["about"] == "templates", "nothing was to be sent"

@@ -277,6 +277,12 @@ async def test_the_upload_page_says_our_words_and_nobody_elses(tab: Tab, api: St
     assert reference_of(page.load()) == "ref_problems"
     assert page.errors == {"file": "No heading."}
     assert page.key != first
+    root.router_data = root._update_router_vars(
+        {"asPath": f"/nl/upload?said={seal_words('Gone.')}&about=templates", "pathname": "/nl/upload"},
+        root.router_data,
+    )
+    assert reference_of(page.load()) == "ref_problems"
+    assert page.errors == {"templates": "Gone."}, "a download that failed is not an upload"
     for foreign in ("You won!", seal("tok_eva")):
         root.router_data = root._update_router_vars(
             {"asPath": f"/nl/upload?said={foreign}", "pathname": "/nl/upload"}, root.router_data

@@ -104,7 +104,7 @@ async def template(request: Request) -> Response:
         kind, wanted = request.path_params["kind"], request.query_params.get("type", "")
         return _handed_over(await api().template(caller, kind, wanted))
     except ApiError as error:
-        return _failed(caller.language, error, UPLOAD)
+        return _failed(caller.language, error, UPLOAD, downloads=True)
 
 
 async def corrections(request: Request) -> Response:
@@ -114,7 +114,7 @@ async def corrections(request: Request) -> Response:
     try:
         return _handed_over(await api().corrections(caller, batch, kind))
     except ApiError as error:
-        return _failed(caller.language, error, BATCH.replace("[batch_id]", batch))
+        return _failed(caller.language, error, BATCH.replace("[batch_id]", batch), downloads=True)
 
 
 def _handed_over(file: File) -> Response:
@@ -127,18 +127,19 @@ def _handed_over(file: File) -> Response:
     return Response(file.content, headers=headers)
 
 
-def _failed(language: str, error: ApiError, page: str) -> Response:
+def _failed(language: str, error: ApiError, page: str, *, downloads: bool = False) -> Response:
     if isinstance(error, SignedOutError):
         return RedirectResponse(sign_in_path(language, "ended", page_of_ours(page)), HTTPStatus.SEE_OTHER)
     if isinstance(error, RefusedError):
-        return _back(language, told_refusal(language, error))
+        return _back(language, told_refusal(language, error), downloads=downloads)
     keys: dict[type[ApiError], str] = {MissingError: "upload.gone", BusyError: "notice.later"}
-    return _back(language, text(language, keys.get(type(error), "notice.unreachable")))
+    words = text(language, keys.get(type(error), "notice.unreachable"))
+    return _back(language, words, downloads=downloads)
 
 
-def _back(language: str, words: str) -> Response:
+def _back(language: str, words: str, *, downloads: bool = False) -> Response:
     address = f"{path(language, UPLOAD)}?said={seal_words(words)}"
-    return RedirectResponse(address, HTTPStatus.SEE_OTHER)
+    return RedirectResponse(f"{address}&about=templates" if downloads else address, HTTPStatus.SEE_OTHER)
 
 
 ROUTES = (

@@ -15,7 +15,7 @@ SUMMARY_ID = "problems"
 Errors = Live
 
 
-def error_summary(errors: Errors, heading: str) -> View:
+def error_summary(errors: Errors, heading: Live) -> View:
     """List all errors of a form, each a link to its field; focus goes here after a failed submit."""
     return rx.cond(
         errors.length() > 0,

@@ -21,17 +21,18 @@ KINDS: Sequence[str] = ("xlsx", "csv")
 
 
 class UploadState(rx.State):
-    """What came of the last upload, when it was nothing; and the key of the next one."""
+    """What came of the last upload or download, when it was nothing; and the key of the next upload."""
 
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     key: str = ""
 
     @rx.event
     def load(self) -> Any:
-        """Say what was wrong with the last upload, once; the next one gets its own key."""
-        self.key = str(uuid4())
-        said = open_words(self.router.url.query_parameters.get("said", ""))
-        self.errors = {"file": said} if said else {}
+        """Say what was wrong with the last file, once; the next upload gets its own key."""
+        self.key, asked = str(uuid4()), self.router.url.query_parameters
+        said = open_words(asked.get("said", ""))
+        about = "templates" if asked.get("about") == "templates" else "file"
+        self.errors = {about: said} if said else {}
         return focus_on_problems() if said else None
 
 
@@ -43,7 +44,12 @@ def view(language: str) -> View:
         language,
         title(text(language, "upload.title")),
         rx.el.p(text(language, "upload.text"), " ", text(language, "upload.lead"), class_name="lead"),
-        error_summary(errors, text(language, "upload.problem")),
+        error_summary(
+            errors,
+            rx.cond(
+                errors.contains("file"), text(language, "upload.problem"), text(language, "upload.noDownload")
+            ),
+        ),
         native_form(
             rx.el.input(type="hidden", name="key", value=UploadState.key),
             field(
