@@ -12,7 +12,7 @@ from dimona_web.pages.declare.kind import KindState
 from dimona_web.pages.declare.terms import TermsState
 from dimona_web.pages.declare.who import WhoState
 from tests.web.conftest import Tab, path_of, reference_of, state, visit
-from tests.web.stand_in import StandIn, problem
+from tests.web.stand_in import PLACE, StandIn, problem
 
 SHIFT: dict[str, Any] = {
     "type": "in",
@@ -24,6 +24,16 @@ SHIFT: dict[str, Any] = {
     "startHour": "18:00",
     "endDate": "2026-11-29",
     "endHour": "02:00",
+}
+ADDRESS = {"street": "Markt", "houseNumber": "2", "postCode": "9000", "municipality": {"name": "Gent"}}
+STUDENT: dict[str, Any] = {
+    "type": "in",
+    "worker": {"id": "wrk_1"},
+    "workerType": "STU",
+    "jointCommittee": "302",
+    "startDate": "2026-11-28",
+    "endDate": "2026-11-29",
+    "plannedHours": 8,
 }
 
 
@@ -172,6 +182,36 @@ async def test_filing_anew_starts_from_what_was_filed(
     draft = await state(root, Draft)
     assert draft.body.get("replaces", "") == replaces
     assert (draft.replacing, draft.body["endDate"]) == (bool(replaces), "2026-11-29")
+
+
+@pytest.mark.parametrize(
+    ("filed", "named", "sent"),
+    [
+        # As the API shows it: the name of the place, and more of its address than the form asks.
+        (PLACE["address"] | {"boxNumber": None, "country": 150}, ("wpl_1", ""), PLACE["address"]),
+        (ADDRESS, ("elsewhere", "Markt"), ADDRESS),
+    ],
+)
+async def test_the_place_of_work_stays_when_it_is_filed_anew_or_as_the_last_time(
+    tab: Tab, api: StandIn, filed: dict[str, Any], named: tuple[str, str], sent: dict[str, Any]
+) -> None:
+    api.record(STUDENT | {"placeOfWork": {"name": "Terras", "address": filed}}, "refused")
+    api.record(STUDENT | {"placeOfWork": {"name": "Terras", "address": filed}}, "accepted")
+    for begin in (_filed_anew, _chosen):
+        root = tab("/nl/declarations/dec_1")
+        assert path_of(await begin(root)) == "/nl/declare/terms"
+        visit(root, "/nl/declare/terms")
+        terms = await state(root, TermsState)
+        await terms.load()
+        assert (terms.form["place"], terms.form["place_street"]) == named
+        await terms.submit(terms.form | {"end_date": "2026-12-02"})
+        assert (await state(root, Draft)).body["placeOfWork"] == {"name": "Terras", "address": sent}
+
+
+async def _filed_anew(root: rx.State) -> Any:
+    page = await state(root, DeclarationState)
+    await _all(page.load())
+    return await page.file_anew()
 
 
 async def _all(events: Any) -> list[Any]:

@@ -9,16 +9,10 @@ from typing import Any
 from dimona_web.api.errors import Issue
 from dimona_web.api.shapes import Filed
 from dimona_web.api.tables import Variant
+from dimona_web.pages.declare.place import PLACE_PATHS, place_answers
 from dimona_web.pages.declare.sheet import ELSEWHERE, LUMPS, QUESTIONS, Sheet, Tables
 
 STARTS: Mapping[str, timedelta] = {"today": timedelta(0), "tomorrow": timedelta(days=1)}
-PLACE_PATHS: Mapping[str, str] = {
-    "name": "place_name",
-    "address.street": "place_street",
-    "address.houseNumber": "place_house",
-    "address.postCode": "place_post",
-    "address.municipality.name": "place_town",
-}
 # Every question there is, by the path under which the API speaks of it.
 QUESTION_OF: Mapping[str, str] = {
     "jointCommittee": "committee",
@@ -205,7 +199,7 @@ def as_answers(filed: Filed, today: date, *, days: bool) -> dict[str, str]:
         "user_number": user.get("enterpriseNumber"),
         "user_name": user.get("name"),
         "user_committee": user.get("jointCommittee"),
-    }
+    } | place_answers(filed.place)
     if days:
         told |= _days_of(filed) | {
             "card_first": cards.get("firstMonth"),

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from dimona_web.api.shapes import Json, Workplace, block
-from dimona_web.pages.declare.answers import PLACE_PATHS, STARTS, answered, placed_on_days
+from dimona_web.pages.declare.answers import STARTS, answered, placed_on_days
+from dimona_web.pages.declare.place import PLACE_PATHS, at, named_place, place_answers
 from dimona_web.pages.declare.sheet import ELSEWHERE, LUMPS, QUESTIONS
 
 # Where an answer stands in a filing when it stands there as it was given.
@@ -49,24 +50,15 @@ def _place(form: Mapping[str, str], places: Iterable[Workplace]) -> dict[str, An
 
 def answers_of(filing: Json, places: Iterable[Workplace], today: date) -> dict[str, str]:
     """Return the answers that a draft keeps; nothing when only the worker type was chosen."""
-    form: dict[str, Any] = {question: _at(filing, path) for question, path in _PATHS.items()}
-    form["start_date"] = _at(filing, "startDate")
-    form["works_start"] = str(_at(filing, "workStartsAt")).partition("T")[2]
-    lump = str(_at(filing, "lump"))
+    form = {question: at(filing, path) for question, path in _PATHS.items()}
+    form["start_date"] = at(filing, "startDate")
+    form["works_start"] = at(filing, "workStartsAt").partition("T")[2]
+    lump = at(filing, "lump")
     form["variant"] = lump if filing.get("workerType") == "FLX" else _WAYS.get(lump, lump)
-    form |= _place_answers(block(filing, "placeOfWork"), places)
+    form |= place_answers(block(filing, "placeOfWork"))
     if not any(form.values()):
         return {}
-    return placed_on_days(answered(form | {"start": "pick"}), today)
-
-
-def _place_answers(place: Json, places: Iterable[Workplace]) -> dict[str, Any]:
-    if not place:
-        return {}
-    for one in places:
-        if (one.name, dict(one.address)) == (place.get("name"), place.get("address")):
-            return {"place": one.id}
-    return {"place": ELSEWHERE} | {question: _at(place, path) for path, question in PLACE_PATHS.items()}
+    return placed_on_days(named_place(answered(form | {"start": "pick"}), places), today)
 
 
 def _put(filing: dict[str, Any], path: str, value: str) -> None:
@@ -76,10 +68,3 @@ def _put(filing: dict[str, Any], path: str, value: str) -> None:
     for parent in parents:
         filing = filing.setdefault(parent, {})
     filing[name] = value
-
-
-def _at(filing: Json, path: str) -> Any:
-    *parents, name = path.split(".")
-    for parent in parents:
-        filing = block(filing, parent)
-    return filing.get(name) or ""

@@ -24,6 +24,7 @@ from dimona_web.pages.declare.answers import (
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.keeping import keep, take_up_again
 from dimona_web.pages.declare.outlook import Outlook, outlook
+from dimona_web.pages.declare.place import named_place
 from dimona_web.pages.declare.sheet import Sheet, Tables, sheet_of
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.rows import worker_type
@@ -85,7 +86,8 @@ class TermsState(rx.State):
         self.last_time = draft.intent.from_last_time
         start = fresh(await self._tables(), employer.committee)
         if known:
-            start |= {name: said for name, said in placed_on_days(known, clock.today()).items() if said}
+            named = named_place(placed_on_days(known, clock.today()), self._places)
+            start |= {question: said for question, said in named.items() if said}
         self.form, self._typed, self.edition = start, dict(start), edition
 
     async def _tables(self) -> Tables:
