@@ -90,6 +90,7 @@ class StandIn:
     refuse_act: Response | None = None
     refuse_try: Response | None = None
     dry_run: dict[str, Any] = field(default_factory=lambda: dict(DRY_RUN))
+    dry_runs: dict[str, dict[str, Any]] = field(default_factory=dict)
     tried: list[dict[str, Any]] = field(default_factory=list)
     employer: dict[str, Any] = field(
         default_factory=lambda: {
@@ -302,7 +303,8 @@ class StandIn:
 
     async def validate(self, request: Request) -> Response:
         self.tried.append(await request.json())
-        return self._seen(request) or self.refuse_try or JSONResponse(self.dry_run)
+        who = self.tried[-1].get("worker", {}).get("id", "")
+        return self._seen(request) or self.refuse_try or JSONResponse(self.dry_runs.get(who, self.dry_run))
 
     async def _act(self, request: Request, state: str) -> Response:
         if seen := self._seen(request) or self.refuse_act:

@@ -10,6 +10,7 @@ import reflex as rx
 from dimona_web.pages.declare.check import CheckState
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.team import outlook_of_team
+from dimona_web.pages.declare.terms import TermsState
 from dimona_web.pages.many.again import AgainState
 from dimona_web.pages.many.batch import FEW, BatchState
 from dimona_web.pages.many.several import MOST, SeveralState
@@ -17,7 +18,7 @@ from dimona_web.pages.many.upload import UploadState
 from dimona_web.platform.session import seal, seal_words
 from dimona_web.platform.visitor import caller
 from tests.web.conftest import Tab, path_of, reference_of, state, visit
-from tests.web.stand_in import StandIn, problem
+from tests.web.stand_in import DRY_RUN, StandIn, problem
 from tests.web.stand_in_batches import POLL, proposal
 from tests.web.stand_in_periods import deadline
 
@@ -192,6 +193,48 @@ async def test_what_forbids_or_warns_is_told_by_name(tab: Tab, api: StandIn) -> 
         ("Noor Peeters", "Look out."),
     ]
     assert told.deadline == "Uiterlijk morgen om 23:59"
+
+
+def _issue(name: str, code: str) -> dict[str, str]:
+    return {"name": name, "code": code, "detail": f"{code} says no."}
+
+
+THIRD_DAY, NAMELESS = _issue("startDate", "00910-459"), _issue("worker", "90017-363")
+NO_END = _issue("endDate", "00911-001")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "errors"),
+    [
+        ((THIRD_DAY, NAMELESS), (), {}),
+        ((NAMELESS,), (NAMELESS,), {}),
+        ((THIRD_DAY, NO_END), (NO_END,), {"end_date": "00911-001 says no."}),
+    ],
+)
+async def test_a_team_is_held_up_only_by_what_is_in_the_way_of_all(
+    tab: Tab, api: StandIn, first: tuple[Any, ...], second: tuple[Any, ...], errors: dict[str, str]
+) -> None:
+    root = tab("/nl/declare/terms")
+    await _team(root)
+    api.dry_runs = {"wrk_1": DRY_RUN | {"issues": first}, "wrk_2": DRY_RUN | {"issues": second}}
+    terms = await state(root, TermsState)
+    await terms.load()
+    led = await terms.submit({"start": "today", "committee": "XXX"})
+    assert terms.errors == errors
+    assert errors or path_of(led) == "/nl/declare/check"
+
+
+async def test_what_is_said_of_the_first_is_not_said_of_all(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/declare/terms")
+    await _team(root)
+    quota = {"kind": "student", "year": 2026, "unit": "hours", "limit": 650, "usedHere": 12}
+    warned = {"code": "x", "title": "t", "detail": "Look out."}
+    told = {"quotas": [quota | {"reservedByThis": 8}], "warnings": [warned]}
+    api.dry_runs = {"wrk_1": DRY_RUN | told}
+    terms = await state(root, TermsState)
+    await terms.load()
+    assert (terms.outlook.quotas, terms.outlook.warnings) == ([], [])
+    assert terms.outlook.deadline == "Uiterlijk vandaag om 18:00"
 
 
 async def test_one_worker_after_a_team_is_one_again(tab: Tab, api: StandIn) -> None:

@@ -1,6 +1,7 @@
 """Step 3, the state behind the form: its questions, what it starts with, and what would come of it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import reflex as rx
@@ -27,6 +28,7 @@ from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.place import named_place
 from dimona_web.pages.declare.sheet import Sheet, Tables, sheet_of
 from dimona_web.pages.declare.steps import focus_on_problems
+from dimona_web.pages.declare.team import in_the_way_of_all
 from dimona_web.pages.rows import worker_type
 from dimona_web.paths import CHECK, DECLARE, KIND, path
 from dimona_web.platform.visitor import caller, language
@@ -122,7 +124,9 @@ class TermsState(rx.State):
         except (UnreachableError, BusyError):
             self.outlook = Outlook()
         else:
-            self.outlook = outlook(words, run)
+            # Of several the first is tried: what is said of that one alone is not said of all.
+            alone = {"warnings": [], "quotas": []} if draft.team else {}
+            self.outlook = replace(outlook(words, run), **alone)
 
     @rx.event
     async def submit(self, form: dict[str, Any]) -> Any:
@@ -145,7 +149,10 @@ class TermsState(rx.State):
 
     async def _validate(self, draft: Draft, said: Read) -> None:
         run = await api().validate(caller(self), said.filing | {"worker": {"id": draft.worker_id}})
-        self.object_to(run.issues)
+        issues = run.issues
+        if draft.team and issues:
+            issues = await in_the_way_of_all(caller(self), draft, said.filing)
+        self.object_to(issues)
 
     def object_to(self, issues: Iterable[Issue]) -> None:
         """Show what the API objects to: at its question, or in the summary alone."""
