@@ -32,7 +32,7 @@ WRONG_NUMBER = "90011599763"
 EMPLOYER = "0999999922"
 # The tables are the API's own: a form that is drawn from others would prove nothing.
 KINDS, COMMITTEES = WORKER_TYPES.values(), JOINT_COMMITTEES.values()
-PLACE = {
+PLACE: dict[str, Any] = {
     "id": "wpl_1",
     "name": "Terras",
     "address": {"street": "Kaai", "houseNumber": "1", "postCode": "9000", "municipality": {"name": "Gent"}},

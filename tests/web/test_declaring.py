@@ -134,6 +134,42 @@ async def test_a_reconnect_keeps_what_is_being_typed(tab: Tab, api: StandIn) -> 
     assert api.calls
 
 
+async def test_what_was_typed_is_there_when_the_worker_type_stays_after_all(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/declare")
+    terms = await _terms_of(root, "STU")
+    await terms.rest("planned_hours", "38")
+    await terms.rest("place", "elsewhere")
+    await terms.rest("place_street", "Markt")
+    edition, kept = terms.edition, dict(api.drafts.by_id)
+    visit(root, "/nl/declare/kind")
+    kinds = await state(root, KindState)
+    await kinds.load()
+    assert path_of(await kinds.choose("STU")) == "/nl/declare/terms"
+    assert api.drafts.by_id == kept
+    assert kept.popitem()[1]["filing"]["placeOfWork"] == {"address": {"street": "Markt"}}
+    visit(root, "/nl/declare/terms")
+    await terms.load()
+    assert terms.edition == edition
+    told = ("planned_hours", "place", "place_street")
+    assert [terms.form[name] for name in told] == ["38", "elsewhere", "Markt"]
+
+
+async def test_a_place_that_is_not_whole_yet_hides_no_deadline(tab: Tab, api: StandIn) -> None:
+    terms = await _terms_of(tab("/nl/declare"), "STU")
+    await terms.rest("place", "elsewhere")
+    assert "placeOfWork" not in api.tried[-1]
+    await terms.submit(terms.form | {"end_date": "2026-12-31"})
+    assert "placeOfWork" in api.tried[-1]
+
+
+async def test_the_committee_that_is_being_chosen_is_not_folded_away(tab: Tab, api: StandIn) -> None:
+    api.employer["defaultJointCommittee"] = "XXX"
+    terms = await _terms_of(tab("/nl/declare"), "EXT")
+    assert terms.asks_committee
+    await terms.rest("committee", "302")
+    assert (terms.asks_committee, terms.form["committee"]) == (True, "302")
+
+
 async def test_what_the_dry_run_objects_to_is_said_at_its_question(tab: Tab, api: StandIn) -> None:
     terms = await _terms_of(tab("/nl/declare"), "STU")
     api.dry_run |= {

@@ -8,10 +8,11 @@ from reflex.event import Event
 from reflex.state import OnLoadInternalState
 from reflex_base.constants import CompileVars
 
+from dimona_web.pages.declare.who import WhoState
 from dimona_web.pages.many.several import SeveralState
 from dimona_web.platform.guard import SessionGuard
 from dimona_web.platform.visit import Visit, VisitKeeper
-from tests.web.conftest import Tab, state, visit
+from tests.web.conftest import Tab, path_of, state, visit
 from tests.web.stand_in import StandIn
 
 
@@ -112,3 +113,24 @@ async def test_another_person_on_the_same_page_begins(tab: Tab, api: StandIn) ->
     await _opens(root)
 
     assert page.chosen == {}
+
+
+async def _who_opens(root: rx.State, *, is_new: bool) -> Any:
+    await _connects(root, is_new=is_new)
+    led = await (await state(root, WhoState)).load()
+    (await state(root, Visit)).opened()
+    return led
+
+
+@pytest.mark.usefixtures("api")
+async def test_who_was_chosen_on_a_dying_line_is_led_on_when_it_is_back(tab: Tab) -> None:
+    root = tab("/nl/declare")
+    await _who_opens(root, is_new=True)
+    who = await state(root, WhoState)
+    await who.choose("wrk_2")
+
+    for _ in range(2):
+        assert path_of(await _who_opens(root, is_new=False)) == "/nl/declare/kind"
+
+    assert await _who_opens(root, is_new=True) is None
+    assert who.ready

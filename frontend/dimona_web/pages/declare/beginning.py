@@ -11,7 +11,7 @@ from dimona_web.api.shapes import Declaration, Worker
 from dimona_web.pages.declare.answers import as_answers
 from dimona_web.pages.declare.draft import Draft, Intent
 from dimona_web.paths import KIND, TERMS, path
-from dimona_web.platform.visitor import caller
+from dimona_web.platform.visitor import caller, language
 
 _LOOKED_AT = 10
 _NEVER_WAS = frozenset({"refused", "withdrawn"})
@@ -34,11 +34,15 @@ async def as_last_time(who: Caller, worker: str) -> Intent:
 
 async def begun_for(page: rx.State, worker: Worker) -> Any:
     """Begin a filing for a worker, as the last time, and lead to the first question that is open."""
-    who = caller(page)
     draft = await page.get_state(Draft)
-    intent = await as_last_time(who, worker.id)
-    draft.start(worker, intent)
-    return rx.redirect(path(who.language, TERMS if intent.kind else KIND))
+    draft.start(worker, await as_last_time(caller(page), worker.id))
+    return await led_on(page)
+
+
+async def led_on(page: rx.State) -> Any:
+    """Lead to the first question that is open in what was begun."""
+    draft = await page.get_state(Draft)
+    return rx.redirect(path(language(page), TERMS if draft.intent.kind else KIND))
 
 
 def anew(one: Declaration, *, cancelling: bool) -> Intent:

@@ -47,8 +47,9 @@ class KindState(rx.State):
         if chosen is None:
             return None
         draft = await self.get_state(Draft)
-        draft.as_kind(chosen.value, worker_type(language(self), chosen.value))
-        await keep(caller(self), draft, draft.intent.answers)
+        if chosen.value != draft.intent.kind:
+            draft.as_kind(chosen.value, worker_type(language(self), chosen.value))
+            await keep(caller(self), draft, draft.intent.answers)
         return rx.redirect(path(language(self), TERMS))
 
 

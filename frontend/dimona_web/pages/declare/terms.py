@@ -1,6 +1,6 @@
 """Step 3, the state behind the form: its questions, what it starts with, and what would come of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -37,7 +37,11 @@ _NOTHING: dict[str, str] = dict.fromkeys(FIELDS, "")
 
 
 class TermsState(rx.State):
-    """What the form asks and starts with. `edition` makes the browser draw the inputs anew."""
+    """What the form asks and holds. `edition` makes the browser draw the inputs anew.
+
+    The form follows what is typed, so that it is there when the page is left and opened again; inputs that
+    are drawn already keep theirs.
+    """
 
     turn: int = 0
     form: dict[str, str] = _NOTHING
@@ -49,6 +53,7 @@ class TermsState(rx.State):
     tomorrow: str = ""
     last_time: bool = False
     committee: str = ""
+    asks_committee: bool = False
     _typed: dict[str, str] = _NOTHING
     _places: tuple[Workplace, ...] = ()
     _was_refused: bool = False
@@ -90,7 +95,11 @@ class TermsState(rx.State):
         if known:
             named = named_place(placed_on_days(known, clock.today()), self._places)
             start |= {question: said for question, said in named.items() if said}
-        self.form, self._typed, self.edition = start, dict(start), edition
+        self._take(start)
+        self.asks_committee, self.edition = not start["committee"], edition
+
+    def _take(self, answers: Mapping[str, str]) -> None:
+        self.form, self._typed = dict(answers), dict(answers)
 
     async def _tables(self) -> Tables:
         who, draft = caller(self), await self.get_state(Draft)
@@ -105,7 +114,7 @@ class TermsState(rx.State):
         if question not in FIELDS or not draft.worker_id:
             return
         if self._typed[question] != said:
-            self._typed = {**self._typed, question: said}
+            self._take({**self._typed, question: said})
             await keep(caller(self), draft, self._typed, self._places)
         await self._look(await self._tables())
 
@@ -118,15 +127,16 @@ class TermsState(rx.State):
         """Ask what would come of the answers as they are; no answer to that stops nobody."""
         self._draw(tables)
         draft, words = await self.get_state(Draft), language(self)
-        so_far = read(tables, self._typed, clock.today())
+        # Nothing that is told here depends on the place, and it is not whole before its last part is typed.
+        so_far = read(tables, self._typed | {"place": ""}, clock.today())
         try:
             run = await api().validate(caller(self), so_far.filing | {"worker": {"id": draft.worker_id}})
         except (UnreachableError, BusyError):
             self.outlook = Outlook()
         else:
+            seen = outlook(words, run)
             # Of several the first is tried: what is said of that one alone is not said of all.
-            alone = {"warnings": [], "quotas": []} if draft.team else {}
-            self.outlook = replace(outlook(words, run), **alone)
+            self.outlook = replace(seen, warnings=[], quotas=[]) if draft.team else seen
 
     @rx.event
     async def submit(self, form: dict[str, Any]) -> Any:
@@ -135,7 +145,8 @@ class TermsState(rx.State):
         await take_up_again(self, draft)
         if not draft.worker_id or not draft.intent.kind:
             return rx.redirect(path(words, DECLARE))
-        tables, self._typed = await self._tables(), answered(form)
+        tables = await self._tables()
+        self._take(answered(form))
         await keep(caller(self), draft, self._typed, self._places)
         self._draw(tables)
         said = read(tables, self._typed, clock.today())

@@ -186,14 +186,15 @@ def _place(language: str) -> View:
         rx.foreach(_SHEET.options["place"], lambda one: rx.el.option(one.label, value=one.value)),
         rx.el.option(text(language, "terms.place.elsewhere"), value=ELSEWHERE),
     ]
+    asked = Asked("place", text(language, "terms.place"))
     return rx.fragment(
-        select(Asked("place", text(language, "terms.place")), _ERRORS, options, _FORM["place"]),
+        select(asked, _ERRORS, options, _FORM["place"], on_change=_rest("place")),
         *(
             field(
                 Asked(name, text(language, key)),
                 _ERRORS,
                 look="if-elsewhere",
-                **_WORDS | {"max_length": longest, "default_value": _FORM[name]},
+                **_WORDS | {"max_length": longest, "default_value": _FORM[name], "on_blur": _rest(name)},
             )
             for name, key, longest in elsewhere
         ),
@@ -208,5 +209,5 @@ def _committee(language: str) -> View:
             rx.el.span(text(language, "terms.committee"), " ", rx.el.strong(TermsState.committee)),
         ),
         _list(language, "committee", text(language, "terms.committee"), hint=hint),
-        open=(_FORM["committee"] == "") | _ERRORS.contains("committee"),
+        open=TermsState.asks_committee | _ERRORS.contains("committee"),
     )

@@ -12,7 +12,7 @@ from dimona_web.api.errors import RefusedError
 from dimona_web.api.shapes import Worker
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
-from dimona_web.pages.declare.beginning import begun_for
+from dimona_web.pages.declare.beginning import begun_for, led_on
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import step_page
 from dimona_web.pages.many.ways import ways
@@ -66,12 +66,16 @@ class WhoState(rx.State):
     _chosen: bool = False
 
     @rx.event
-    async def load(self) -> None:
-        """Show the first workers of the register, before anything is typed."""
+    async def load(self) -> Any:
+        """Show the first workers of the register, before anything is typed.
+
+        Who was chosen on a line that died before it could lead on is led on when it is back.
+        """
         if await has_come_back(self):
-            return
+            return await led_on(self) if self._chosen else None
         self._chosen = False
         self._show(await api().workers(caller(self)), asked=False)
+        return None
 
     @rx.event
     async def search(self, written: str) -> None:
