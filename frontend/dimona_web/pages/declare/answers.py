@@ -9,6 +9,7 @@ from typing import Any
 from dimona_web.api.errors import Issue
 from dimona_web.api.shapes import Filed
 from dimona_web.api.tables import Variant
+from dimona_web.pages.declare.number import without_separators
 from dimona_web.pages.declare.place import PLACE_PATHS, place_answers
 from dimona_web.pages.declare.sheet import ELSEWHERE, LUMPS, QUESTIONS, Sheet, Tables
 
@@ -31,8 +32,7 @@ QUESTION_OF: Mapping[str, str] = {
 FIELDS = ("start", *dict.fromkeys(QUESTION_OF.values()))
 _EMPTY = dict.fromkeys(FIELDS, "")
 _HOUR = re.compile(r"([01]?\d|2[0-3])[:.hu]?([0-5]\d)")
-_SEPARATORS = re.compile(r"[\s.\-/]")
-_MOST_HOURS = 999
+MOST_HOURS = 999
 
 
 class Unreadable(ValueError):  # noqa: N818 - it never leaves this module as an error
@@ -148,7 +148,7 @@ def _fail(key: str) -> str:
 
 
 def _plain(part: str, said: str) -> str:
-    return _SEPARATORS.sub("", said) if part == "enterpriseNumber" else said
+    return without_separators(said) if part == "enterpriseNumber" else said
 
 
 def _day(written: str) -> str:
@@ -175,7 +175,7 @@ def _moment(filing: Mapping[str, Any], written: str) -> str:
 def _hours(written: str) -> int | None:
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= _MOST_HOURS):
+    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= MOST_HOURS):
         raise Unreadable("error.hours")
     return int(written)
 

@@ -19,12 +19,8 @@ from dimona_web.pages.declare.terms import TermsState
 from dimona_web.pages.fact import Fact
 from dimona_web.pages.told import told
 from dimona_web.paths import DECLARE, TERMS, batch_path, declaration_path, path
+from dimona_web.platform.refusals import key_trouble, told_refusal
 from dimona_web.platform.visitor import caller, language
-
-_CONFLICT = 409
-_UNPROCESSABLE = 422
-# What the API says about the key itself, not about the declaration.
-_KEY_TROUBLE = {_CONFLICT: "check.stillRunning", _UNPROCESSABLE: "check.alreadySent"}
 
 
 def _filed_path(language: str, filed: str) -> str:
@@ -93,14 +89,12 @@ class CheckState(rx.State):
         return (await api().declare(caller(self), draft.body, draft.key)).id
 
     async def _refused(self, words: str, error: RefusedError) -> Any:
-        if error.status in _KEY_TROUBLE:
-            return self._say(text(words, _KEY_TROUBLE[error.status]))
         terms = await self.get_state(TermsState)
-        if error.issues and all(told_at(terms.sheet, issue) for issue in error.issues):
+        about_terms = not key_trouble(words, error) and error.issues
+        if about_terms and all(told_at(terms.sheet, issue) for issue in error.issues):
             terms.refuse(error.issues)
             return rx.redirect(path(words, TERMS))
-        said = " ".join(issue.detail for issue in error.issues)
-        return self._say(said or error.detail or text(words, "notice.refused"))
+        return self._say(told_refusal(words, error))
 
     def _say(self, words: str) -> Any:
         self.errors = {"send": words}

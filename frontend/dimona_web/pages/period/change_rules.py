@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dimona_web.api.period_shapes import Period
+from dimona_web.pages.declare.answers import MOST_HOURS
 from dimona_web.pages.period.days import read_day
 
 # What a person may want to change, and the changes of the API that each stands for.
@@ -24,7 +25,6 @@ FIELD_OF_ISSUE: Mapping[str, str] = {
 }
 _NAMES: Mapping[str, str] = {field: name for name, field in FIELD_OF_ISSUE.items()}
 _HOUR = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
-_MOST_HOURS = 999
 
 
 def wishes_of(period: Period) -> list[str]:
@@ -73,7 +73,7 @@ def is_readable(field: str, said: str) -> bool:
         return read_day(said) is not None
     if field.endswith("_hour"):
         return _HOUR.fullmatch(said) is not None
-    return said.isascii() and said.isdigit() and 1 <= int(said) <= _MOST_HOURS
+    return said.isascii() and said.isdigit() and 1 <= int(said) <= MOST_HOURS
 
 
 def _value(field: str, said: str) -> str | int:
