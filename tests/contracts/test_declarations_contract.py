@@ -15,6 +15,7 @@ from chalicelib.application.ports import (
     Settlement,
 )
 from chalicelib.application.scope import EmployerScope
+from chalicelib.domain.filing import DeclarationType
 from chalicelib.domain.lifecycle import Happening, State
 from chalicelib.domain.period import PeriodStatus
 from chalicelib.domain.registered import RegisteredWorker
@@ -185,6 +186,37 @@ def test_a_cursor_only_works_where_it_was_made(stores: Stores) -> None:
     for scope, given in ((LIVE_BUILDER, cursor), (TEST_CAFE, cursor), (LIVE_CAFE, "nonsense")):
         with pytest.raises(InvalidCursorError):
             stores.declarations.newest(scope, EVERYTHING, 1, given)
+
+
+FILTERS = [
+    EVERYTHING,
+    DeclarationFilter(since=NOON.date()),
+    DeclarationFilter(until=NOON.date()),
+    DeclarationFilter(since=NOON.date(), until=NOON.date()),
+    DeclarationFilter(state=State.RECORDED),
+    DeclarationFilter(type=DeclarationType.IN),
+    DeclarationFilter(worker_id="wrk_1"),
+    DeclarationFilter(worker_id="recorded"),
+    DeclarationFilter(reference="shift"),
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_a_cursor_only_works_under_its_filters(stores: Stores, filters: DeclarationFilter) -> None:
+    worker = acceptance(LIVE_CAFE, 1).change.worker
+    for number in range(1, 4):
+        who = worker.model_copy(update={"version": number})
+        filed = acceptance(LIVE_CAFE, number, worker=who, reference="shift")
+        stores.declarations.accept(LIVE_CAFE, filed)
+    cursor = stores.declarations.newest(LIVE_CAFE, filters, 1, None).cursor
+    others = [each for each in FILTERS if each != filters]
+
+    assert (cursor is None) == (filters.worker_id == "recorded")
+    for other in others if cursor else ():
+        with pytest.raises(InvalidCursorError):
+            stores.declarations.newest(LIVE_CAFE, other, 1, cursor)
+    with pytest.raises(InvalidCursorError):
+        stores.declarations.unsent(LIVE_CAFE, 1, cursor or "nothing")
 
 
 def test_lists_are_filtered(stores: Stores) -> None:

@@ -15,9 +15,10 @@ from chalicelib.application.ports import (
 )
 from chalicelib.domain.lifecycle import Happening
 from chalicelib.domain.period import Period, PeriodStatus
-from chalicelib.domain.phase import Phase
+from chalicelib.domain.phase import LISTED, Phase
 from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.domain.worker import WorkerIdentity
+from tests.contracts.faults import Faults
 from tests.contracts.stores import Stores
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, MAN_1990, NOON, TEST_CAFE, acceptance
 
@@ -213,6 +214,71 @@ def test_a_contract_that_ends_is_counted_until_then(stores: Stores) -> None:
 
     assert stores.periods.contracts_on(LIVE_CAFE, TODAY, 9) == 1
     assert stores.periods.contracts_on(LIVE_CAFE, TODAY + DAY, 9) == 0
+
+
+PHASES = [set[Phase](), *({each} for each in LISTED), {Phase.OPEN, Phase.ENDING}]
+FILTERS = [
+    *(PeriodFilter(frozenset(phases)) for phases in PHASES),
+    PeriodFilter(worker_id="wrk_1"),
+    PeriodFilter(worker_type="OTH"),
+]
+
+
+@pytest.mark.parametrize("filters", FILTERS, ids=str)
+def test_a_cursor_only_works_under_its_filters(stores: Stores, filters: PeriodFilter) -> None:
+    ends = (None, TODAY + 9 * DAY, TODAY + 90 * DAY, TODAY - DAY)
+    each_twice = [
+        period(number, start_date=TODAY - 9 * DAY, end_date=ends[number % 4]) for number in range(8)
+    ]
+    later = [period(number, start_date=TODAY + number * DAY) for number in (8, 9)]
+    gone = [period(number, status=PeriodStatus.CANCELLED) for number in (10, 11)]
+    keep(stores, 1, *each_twice, *later, *gone)
+    cursor = stores.periods.listed(LIVE_CAFE, filters, TODAY, 1, None).cursor
+
+    assert cursor
+    assert stores.periods.listed(LIVE_CAFE, filters, TODAY, 1, cursor).items
+    for other in FILTERS:
+        if other != filters:
+            with pytest.raises(InvalidCursorError):
+                stores.periods.listed(LIVE_CAFE, other, TODAY, 1, cursor)
+
+
+def test_a_cursor_of_a_day_only_works_for_that_day(stores: Stores) -> None:
+    keep(stores, 1, *(period(number, "STU", end_date=TODAY + 3 * DAY) for number in (1, 2)))
+    cursor = stores.periods.on_day(LIVE_CAFE, TODAY, 1, None).cursor
+
+    assert cursor
+    assert len(stores.periods.on_day(LIVE_CAFE, TODAY, 1, cursor).items) == 1
+    for other in (TODAY - DAY, TODAY + DAY):
+        with pytest.raises(InvalidCursorError):
+            stores.periods.on_day(LIVE_CAFE, other, 1, cursor)
+
+
+def test_a_list_that_midnight_comes_between_goes_on_with_what_still_belongs(stores: Stores) -> None:
+    soon = [period(number, start_date=TODAY + number * DAY) for number in (1, 2, 3)]
+    ending = [period(number, end_date=TODAY + (number - 4) * DAY) for number in (4, 5, 6)]
+    keep(stores, 1, *soon, *ending)
+
+    for phase, left in ((Phase.PLANNED, {"per_2", "per_3"}), (Phase.ENDING, {"per_5", "per_6"})):
+        wanted = PeriodFilter(frozenset({phase}))
+        cursor = stores.periods.listed(LIVE_CAFE, wanted, TODAY, 1, None).cursor
+        found = stores.periods.listed(LIVE_CAFE, wanted, TODAY + DAY, 9, cursor).items
+        assert {each.period.id for each in found} <= left
+        assert found
+
+
+@pytest.mark.cloud
+def test_dynamodb_is_never_asked_to_go_on_from_outside_the_range(dynamo: Stores, faults: Faults) -> None:
+    """It refuses that, where an emulator may not: the start of a later Query lies within what it asks for."""
+    keep(dynamo, 1, *(period(number, start_date=TODAY + number * DAY) for number in (1, 2, 3)))
+    wanted = PeriodFilter(frozenset({Phase.PLANNED}))
+    cursor = dynamo.periods.listed(LIVE_CAFE, wanted, TODAY, 1, None).cursor
+
+    faults.sent.clear()
+    found = dynamo.periods.listed(LIVE_CAFE, wanted, TODAY + DAY, 9, cursor).items
+
+    assert [each.period.id for each in found] == ["per_2", "per_3"]
+    assert "ExclusiveStartKey" not in faults.sent[-1]
 
 
 def test_strangers_see_nothing(several: Stores) -> None:

@@ -84,6 +84,16 @@ def test_the_list_is_paged(people: Stores) -> None:
         people.register.search(LIVE_BUILDER, "", 3, first.cursor)
 
 
+def test_a_cursor_only_works_for_the_name_it_was_made_for(people: Stores) -> None:
+    people.register.add(LIVE_CAFE, worker(8, "Jan", "Peeters"), receipt("key-8"))
+    cursor = people.register.search(LIVE_CAFE, "jan", 1, None).cursor
+
+    assert cursor
+    for other in ("", "ja", "janssens", "van"):
+        with pytest.raises(InvalidCursorError):
+            people.register.search(LIVE_CAFE, other, 1, cursor)
+
+
 def test_a_found_worker_shows_the_number(people: Stores) -> None:
     (only,) = people.register.search(LIVE_CAFE, "lou", 10, None).items
     assert only.identity.ssin == MAN_1990

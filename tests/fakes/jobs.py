@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.application.errors import StaleError
 from chalicelib.application.ports import Clock, Job, JobMessage, JobRow, Page, Receipt
 from chalicelib.application.scope import EmployerScope
-from tests.fakes.store import FakeStore, position
+from tests.fakes.store import FakeStore, cursor_at, position
 
 
 class FakeJobs:
@@ -45,10 +45,10 @@ class FakeJobs:
 
     def rows(self, scope: EmployerScope, job_id: str, size: int, cursor: str | None) -> Page[JobRow]:
         found = [row for _, row in sorted(self.outcomes.get((scope, job_id), {}).items())]
-        start = position(scope, cursor)
+        start = position(scope, job_id, cursor)
         more = start + size < len(found)
         page = found[start : start + size]
-        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+        return Page(page, cursor_at(scope, job_id, start + size) if more else None)
 
     def put_file(self, scope: EmployerScope, job: Job, name: str, content: bytes) -> None:
         self.files[scope, job.id, name] = content

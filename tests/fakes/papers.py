@@ -2,7 +2,7 @@
 
 from chalicelib.application.ports import Clock, Page, Paper, PaperKind
 from chalicelib.application.scope import EmployerScope
-from tests.fakes.store import position
+from tests.fakes.store import cursor_at, position
 
 _Where = tuple[EmployerScope, PaperKind, str]
 
@@ -33,10 +33,10 @@ class FakePapers:
             if where == (scope, kind, owner) and self._lives(paper)
         ]
         found.sort(key=lambda paper: (paper.saved_at, paper.id), reverse=True)
-        start = position(scope, cursor)
+        start = position(scope, (kind, owner), cursor)
         more = start + size < len(found)
         page = found[start : start + size]
-        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+        return Page(page, cursor_at(scope, (kind, owner), start + size) if more else None)
 
     def _lives(self, paper: Paper) -> bool:
         return paper.expires_at is None or paper.expires_at > self._clock.now()

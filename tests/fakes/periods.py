@@ -8,7 +8,7 @@ from chalicelib.domain.period import PeriodStatus
 from chalicelib.domain.phase import Phase
 from chalicelib.domain.roster import covers, is_contract, is_named
 from chalicelib.domain.worker import WorkerIdentity
-from tests.fakes.store import FakeStore, position
+from tests.fakes.store import FakeStore, cursor_at, position
 
 _SHOWN = {"ssin", "family_name", "given_name"}
 _NOT_LISTED = {PeriodStatus.NOT_CREATED, PeriodStatus.UNVERIFIED}
@@ -36,7 +36,7 @@ class FakePeriods:
             found.sort(key=_start, reverse=phases != [Phase.PLANNED])
         if phases in ([Phase.ENDED], [Phase.CANCELLED]):
             found.sort(key=lambda each: (_end(each), each.period.start_date, each.period.id), reverse=True)
-        return self._page(scope, found, size, cursor)
+        return self._page(scope, found, wanted, size, cursor)
 
     def one(self, scope: EmployerScope, reference: str) -> RegisteredPeriod | None:
         place = self._store.place_of(scope, reference)
@@ -49,7 +49,7 @@ class FakePeriods:
     ) -> Page[RegisteredPeriod]:
         found = [each for each in self._all(scope) if is_named(each.period) and covers(each.period, day)]
         found.sort(key=_start, reverse=True)
-        return self._page(scope, found, size, cursor)
+        return self._page(scope, found, day, size, cursor)
 
     def contracts_on(self, scope: EmployerScope, day: date, most: int) -> int:
         found = [each for each in self._all(scope) if is_contract(each.period) and covers(each.period, day)]
@@ -73,12 +73,17 @@ class FakePeriods:
         return WorkerIdentity.model_validate(worker.identity.model_dump(include=_SHOWN))
 
     def _page(
-        self, scope: EmployerScope, found: list[RegisteredPeriod], size: int, cursor: str | None
+        self,
+        scope: EmployerScope,
+        found: list[RegisteredPeriod],
+        filters: object,
+        size: int,
+        cursor: str | None,
     ) -> Page[RegisteredPeriod]:
-        start = position(scope, cursor)
+        start = position(scope, filters, cursor)
         more = start + size < len(found)
         page = found[start : start + size]
-        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+        return Page(page, cursor_at(scope, filters, start + size) if more else None)
 
 
 def _start(each: RegisteredPeriod) -> tuple[date, str, str]:

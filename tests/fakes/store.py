@@ -146,10 +146,10 @@ class FakeStore:
             if owner == scope and stored.declaration.state in UNSENT
         ]
         found.sort(key=lambda each: (each.declaration.deadline.advised, each.declaration.id))
-        start = position(scope, cursor)
+        start = position(scope, "unsent", cursor)
         more = start + size < len(found)
         page = found[start : start + size]
-        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+        return Page(page, cursor_at(scope, "unsent", start + size) if more else None)
 
     @_alone
     def settle(self, scope: EmployerScope, settlement: Settlement) -> None:
@@ -205,10 +205,10 @@ class FakeStore:
             if owner == scope and _leads(wanted, stored.declaration) and _in_dates(wanted, stored.declaration)
         ]
         found.sort(key=lambda each: (each.declaration.received_at, each.declaration.id), reverse=True)
-        start = position(scope, cursor)
+        start = position(scope, wanted, cursor)
         page = [each for each in found[start : start + size] if wanted.matches(each.declaration)]
         more = start + size < len(found)
-        return Page(page, f"{scope.mode}:{scope.employer}:{start + size}" if more else None)
+        return Page(page, cursor_at(scope, wanted, start + size) if more else None)
 
     def due(self, due: Due, now: datetime, limit: int) -> list[DueDeclaration]:
         entries = [
@@ -297,11 +297,9 @@ class FakeStore:
             and (not name or any(part.startswith(name) for part in name_parts(worker.identity)))
         ]
         found.sort(key=lambda each: (each.identity.family_name or "", each.id))
-        start = position(scope, cursor)
+        start = position(scope, name, cursor)
         more = start + size < len(found)
-        return Page(
-            found[start : start + size], f"{scope.mode}:{scope.employer}:{start + size}" if more else None
-        )
+        return Page(found[start : start + size], cursor_at(scope, name, start + size) if more else None)
 
     def _put_worker(self, scope: EmployerScope, worker: RegisteredWorker) -> None:
         self._check_worker(scope, worker)
@@ -334,10 +332,14 @@ def _in_dates(wanted: DeclarationFilter, declaration: Declaration) -> bool:
     )
 
 
-def position(scope: EmployerScope, cursor: str | None) -> int:
+def position(scope: EmployerScope, filters: object, cursor: str | None) -> int:
     if cursor is None:
         return 0
-    owner, _, position = cursor.rpartition(":")
-    if owner != f"{scope.mode}:{scope.employer}" or not position.isdigit():
+    _, _, position = cursor.rpartition(":")
+    if not position.isdigit() or cursor != cursor_at(scope, filters, int(position)):
         raise InvalidCursorError
     return int(position)
+
+
+def cursor_at(scope: EmployerScope, filters: object, position: int) -> str:
+    return f"{scope.mode}:{scope.employer}:{hash(filters)}:{position}"

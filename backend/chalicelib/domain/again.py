@@ -14,12 +14,12 @@ from chalicelib.domain.filing import (
     PlannedHours,
     Reference,
     UsingEmployer,
+    WorkerId,
 )
 from chalicelib.domain.period import Period
 from chalicelib.domain.schema import Value
 
 LONGEST = 92
-WorkerId = Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$")]
 
 
 class Recurring(Value):

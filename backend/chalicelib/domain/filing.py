@@ -53,10 +53,15 @@ LocalMoment = Annotated[datetime, AfterValidator(_only_local)]
 """A local date-time in Europe/Brussels, without offset."""
 PeriodId = Annotated[str, Field(pattern=r"^per_[a-z0-9]+$")]
 """Our id of a period."""
+LONGEST_ID = 64
+"""Characters that an id may have; ours have thirty."""
+WorkerId = Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$", max_length=LONGEST_ID)]
+"""Our id of a worker."""
 PeriodReference = Annotated[str, Field(min_length=1, max_length=40)]
 """A period by our id (``per_…``) or by the RSZ's number of twelve digits."""
 PlannedHours = Annotated[int, Field(strict=True)]
-Reference = Annotated[str, Field(min_length=1, max_length=100)]
+LONGEST_REFERENCE = 100
+Reference = Annotated[str, Field(min_length=1, max_length=LONGEST_REFERENCE)]
 
 
 class DeclarationType(StrEnum):
@@ -99,7 +104,7 @@ class WorkerStatus(StrEnum):
 class WorkerReference(WorkerIdentity):
     """Whom the filing is about: our ``id``, or an SSIN with names, or full identity data."""
 
-    id: Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$")] | None = None
+    id: WorkerId | None = None
     family_name: FamilyName | None = None
     given_name: GivenName | None = None
 

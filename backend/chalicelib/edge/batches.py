@@ -119,7 +119,7 @@ def _reader(call: Call[BatchBody | None, ForEmployer]) -> Callable[[], Upload]:
 def get_batch(call: Call[None, ForEmployer]) -> Reply:
     """Look at a batch."""
     scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
-    job = job_of_batch(bootstrap.jobs(), scope, call.path["batch_id"])
+    job = job_of_batch(bootstrap.jobs(), scope, call.id("batch_id"))
     return Reply(batch_view(job, bootstrap.clock().now()))
 
 
@@ -139,7 +139,7 @@ def list_rows(call: Call[None, RowQuery]) -> Reply:
     """List the rows that are done, a page at a time, in the order of the file."""
     query = call.query
     scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
-    job = job_of_batch(bootstrap.jobs(), scope, call.path["batch_id"])
+    job = job_of_batch(bootstrap.jobs(), scope, call.id("batch_id"))
     page = bootstrap.jobs().rows(scope, job.id, query.page_size, query.cursor)
     headings = headings_of(content_of(job))
     items = [
@@ -156,7 +156,7 @@ def _corrections(call: Call[None, CorrectionQuery], kind: str) -> Reply:
     scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
     if reveal:
         call.scope(Permission.SSIN_REVEAL, query.employer)
-    job = job_of_batch(bootstrap.jobs(), scope, call.path["batch_id"])
+    job = job_of_batch(bootstrap.jobs(), scope, call.id("batch_id"))
     corrections = bootstrap.correct()(scope, job.id, reveal=reveal)
     if reveal:
         log.info("audit: %s was shown the numbers in %s", call.known_caller().id, job.id)

@@ -13,8 +13,10 @@ from typing import Any, Generic, TypeVar
 from chalice.app import Request
 from pydantic import BaseModel, ValidationError
 
+from chalicelib.application.errors import NotFoundError
 from chalicelib.application.idempotency import IdempotentRequest
 from chalicelib.application.scope import Credential, EmployerScope, Membership, Permission, authorise
+from chalicelib.domain.filing import LONGEST_ID
 from chalicelib.edge.problems import Fault, ProblemError, of_validation_error
 from chalicelib.edge.texts import negotiate
 
@@ -44,6 +46,13 @@ class Call(Generic[Body, Query]):
     def scope(self, permission: Permission, employer: str | None = None) -> tuple[EmployerScope, Membership]:
         """Return what the caller may touch. Raises ForbiddenError or EmployerNotNamedError."""
         return authorise(self.known_caller(), permission, employer)
+
+    def id(self, name: str) -> str:
+        """Return an id from the address. Raises NotFoundError for one that is longer than ids are."""
+        given = self.path[name]
+        if len(given) > LONGEST_ID:
+            raise NotFoundError
+        return given
 
     def known_caller(self) -> Credential:
         """Return the caller of an operation that is not open."""

@@ -19,7 +19,7 @@ from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.dry_run_resources import DryRunView
 from chalicelib.edge.dry_run_view import dry_run_view
-from chalicelib.edge.for_employer import ForEmployer, look_at_one
+from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer, look_at_one
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
 from chalicelib.edge.views import declaration_view, local
@@ -41,10 +41,10 @@ class DeclarationQuery(ForEmployer):
 
     state: State | None = None
     type: DeclarationType | None = None
-    worker_id: str | None = None
+    worker_id: AnyId | None = None
     since: Annotated[Day | None, Field(alias="from")] = None
     until: Annotated[Day | None, Field(alias="to")] = None
-    reference: str | None = None
+    reference: AnyReference | None = None
     timeliness: Timeliness | None = None
     page_size: Annotated[int, Field(ge=1, le=MOST)] = PAGE
     cursor: str | None = None
@@ -162,7 +162,7 @@ def next_page(path: str, query: Value, cursor: str | None) -> str | None:
 
 def _stored(call: Call[None, ForEmployer]) -> StoredDeclaration:
     scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
-    stored = bootstrap.declarations().get(scope, call.path["declaration_id"])
+    stored = bootstrap.declarations().get(scope, call.id("declaration_id"))
     if stored is None:
         raise NotFoundError
     return stored

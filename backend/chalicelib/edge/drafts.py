@@ -12,6 +12,7 @@ from chalicelib.application.papers import masked_draft, owner_of
 from chalicelib.application.ports import Paper
 from chalicelib.application.scope import EmployerScope, Permission
 from chalicelib.domain.draft import deadline_of_draft, unknown_names
+from chalicelib.domain.filing import LONGEST_ID
 from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
@@ -28,7 +29,6 @@ drafts = Blueprint(__name__)
 
 ONE = "/v1/drafts/{draft_id}"
 MOST_CHARACTERS = 16_000
-OWN_ID = 64
 
 
 class DraftQuery(ForEmployer):
@@ -112,7 +112,7 @@ def get_draft(call: Call[None, DraftQuery]) -> Reply:
     scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
     if query.reveal:
         call.scope(Permission.SSIN_REVEAL, query.employer)
-    paper = bootstrap.drafts().one(scope, owner_of(caller, shared=query.shared), call.path["draft_id"])
+    paper = bootstrap.drafts().one(scope, owner_of(caller, shared=query.shared), call.id("draft_id"))
     if query.reveal:
         note_reveal(scope, caller, f"draft {paper.id}")
     reveal = query.reveal is not None
@@ -150,21 +150,21 @@ def list_drafts(call: Call[None, DraftsQuery]) -> Reply:
         status=HTTPStatus.NO_CONTENT,
         query=DraftQuery,
         permission=Permission.DECLARATIONS_WRITE,
-        problems=("badRequest",),
+        problems=("badRequest", "resourceNotFound"),
     ),
 )
 def remove_draft(call: Call[None, DraftQuery]) -> Reply:
     """Throw a draft away; doing it twice is fine."""
     scope, _ = call.scope(Permission.DECLARATIONS_WRITE, call.query.employer)
     owner = owner_of(call.known_caller(), shared=call.query.shared)
-    bootstrap.drafts().remove(scope, owner, call.path["draft_id"])
+    bootstrap.drafts().remove(scope, owner, call.id("draft_id"))
     return Reply(None)
 
 
 def own_id(given: str) -> str:
     """Return an id of the caller's choice. Raises a problem when it is too long or looks odd."""
     plain = given.replace("-", "").replace("_", "")
-    if len(given) > OWN_ID or not plain.isalnum() or not plain.isascii() or _may_be_ssin(plain):
+    if len(given) > LONGEST_ID or not plain.isalnum() or not plain.isascii() or _may_be_ssin(plain):
         fault = Fault(code="invalidValue", name="id", where="path", kind="invalidInput")
         raise ProblemError("badRequest", [fault])
     return given

@@ -143,7 +143,7 @@ def change_workplace(call: Call[WorkplaceChanges, None]) -> Reply:
     """Change name or address of a place of work; what was filed keeps the old ones."""
     scope = _scope(call, Permission.SETTINGS_WRITE)
     changed = bootstrap.employer_settings().change_workplace(
-        scope, call.path["workplace_id"], call.body.named()
+        scope, call.id("workplace_id"), call.body.named()
     )
     return Reply(workplace_view(changed))
 
@@ -162,7 +162,7 @@ def change_workplace(call: Call[WorkplaceChanges, None]) -> Reply:
 def remove_workplace(call: Call[None, None]) -> Reply:
     """Remove a place of work; what was filed keeps it."""
     scope = _scope(call, Permission.SETTINGS_WRITE)
-    bootstrap.employer_settings().remove_workplace(scope, call.path["workplace_id"])
+    bootstrap.employer_settings().remove_workplace(scope, call.id("workplace_id"))
     return Reply(None)
 
 

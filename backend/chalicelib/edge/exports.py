@@ -18,7 +18,7 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.batch_files import CSV, XLSX
 from chalicelib.edge.call import Call
-from chalicelib.edge.for_employer import ForEmployer
+from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.views import local
@@ -41,10 +41,10 @@ class ExportBody(ForEmployer):
     q: Annotated[str, Field(max_length=73)] = ""
     state: State | None = None
     type: DeclarationType | None = None
-    worker_id: str | None = None
+    worker_id: AnyId | None = None
     since: Annotated[Day | None, Field(alias="from")] = None
     until: Annotated[Day | None, Field(alias="to")] = None
-    reference: str | None = None
+    reference: AnyReference | None = None
     timeliness: Timeliness | None = None
     reveal: Annotated[tuple[Literal["ssin"], ...], Field(max_length=1)] = ()
 
@@ -146,7 +146,7 @@ def get_export_file(call: Call[None, ForEmployer]) -> Reply:
 def _job(call: Call[None, ForEmployer]) -> tuple[EmployerScope, Job]:
     """Return an export and its scope; whoever may read one of the lists may ask which it is."""
     scope, membership = call.scope(Permission.WORKERS_READ, call.query.employer)
-    job = bootstrap.look_up_export().one(scope, call.path["export_id"])
+    job = bootstrap.look_up_export().one(scope, call.id("export_id"))
     call.scope(_READ[Progress.model_validate(job.content).order.kind], membership.employer)
     return scope, job
 

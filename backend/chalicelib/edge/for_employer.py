@@ -1,10 +1,17 @@
 """What is an employer's: which employer a call is for, and the look at one thing that is theirs."""
 
-from pydantic import BaseModel
+from typing import Annotated
+
+from pydantic import BaseModel, Field
 
 from chalicelib.application.scope import Permission
+from chalicelib.domain.filing import LONGEST_ID, LONGEST_REFERENCE
 from chalicelib.domain.schema import Value
 from chalicelib.edge.operation import Operation
+
+AnyId = Annotated[str, Field(max_length=LONGEST_ID)]
+AnyReference = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
+"""What a list may be asked for: nothing longer can have been filed, or be a key of the store."""
 
 
 class ForEmployer(Value):

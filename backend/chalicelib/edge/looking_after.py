@@ -76,7 +76,7 @@ def withdraw(call: Call[None, ForEmployer]) -> Reply:
     """Take back what was not sent; 409 once it may have been."""
     scope, _ = call.scope(Permission.DECLARATIONS_WRITE, call.query.employer)
     who = call.known_caller().id
-    return Reply(_view(bootstrap.withdraw()(scope, call.path["declaration_id"], who), call.language))
+    return Reply(_view(bootstrap.withdraw()(scope, call.id("declaration_id"), who), call.language))
 
 
 @operation(
@@ -96,7 +96,7 @@ def resolve(call: Call[ResolveBody, None]) -> Reply:
     body = call.body
     scope, _ = call.scope(Permission.DECLARATIONS_WRITE, body.employer)
     settled = bootstrap.resolve()(
-        scope, call.path["declaration_id"], body.choice, call.known_caller().id, body.rsz_number
+        scope, call.id("declaration_id"), body.choice, call.known_caller().id, body.rsz_number
     )
     return Reply(_view(settled, call.language))
 

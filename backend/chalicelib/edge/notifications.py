@@ -142,11 +142,17 @@ def add_subscription(call: Call[PushSubscriptionBody, None]) -> Reply:
 
 @operation(
     notifications,
-    Operation(method="DELETE", path=ONE, summary="Be told on a device no more", status=HTTPStatus.NO_CONTENT),
+    Operation(
+        method="DELETE",
+        path=ONE,
+        summary="Be told on a device no more",
+        status=HTTPStatus.NO_CONTENT,
+        problems=("resourceNotFound",),
+    ),
 )
 def remove_subscription(call: Call[None, None]) -> Reply:
     """Forget a push subscription; doing it twice is fine."""
-    bootstrap.told().remove(call.known_caller(), call.path["subscription_id"])
+    bootstrap.told().remove(call.known_caller(), call.id("subscription_id"))
     return Reply(None)
 
 
@@ -162,7 +168,7 @@ def remove_subscription(call: Call[None, None]) -> Reply:
 )
 def try_subscription(call: Call[None, None]) -> Reply:
     """Show something on a device now; 404 when its browser has ended the subscription."""
-    bootstrap.try_device()(call.known_caller(), call.path["subscription_id"])
+    bootstrap.try_device()(call.known_caller(), call.id("subscription_id"))
     return Reply(None)
 
 

@@ -11,7 +11,7 @@ from chalicelib.domain.phase import LISTED, Phase
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import MOST, PAGE, next_page
-from chalicelib.edge.for_employer import ForEmployer, look_at_one
+from chalicelib.edge.for_employer import AnyId, ForEmployer, look_at_one
 from chalicelib.edge.operation import Operation, Reply, operation
 from chalicelib.edge.period_resources import PeriodList, PeriodView
 from chalicelib.edge.period_views import period_view
@@ -49,8 +49,8 @@ class WorkersPeriodsQuery(PagedQuery):
 class PeriodQuery(WorkersPeriodsQuery):
     """Which periods; all of them, newest start first, when nothing is said."""
 
-    worker_type: str | None = None
-    worker_id: str | None = None
+    worker_type: AnyId | None = None
+    worker_id: AnyId | None = None
 
 
 @operation(
@@ -82,7 +82,7 @@ def get_period(call: Call[None, ForEmployer]) -> Reply:
     """Look at one period, by our id or by the RSZ's number."""
     scope, _ = call.scope(Permission.WORKERS_READ, call.query.employer)
     find = bootstrap.look_up_periods()
-    found = find.one(scope, call.path["period_id"])
+    found = find.one(scope, call.id("period_id"))
     return Reply(period_view(found, call.language, bootstrap.clock().now(), find.readings(scope)))
 
 
@@ -100,7 +100,7 @@ def get_period(call: Call[None, ForEmployer]) -> Reply:
 )
 def list_periods_of_worker(call: Call[None, WorkersPeriodsQuery]) -> Reply:
     """List a worker's periods, newest start first: past, present, planned and what is on its way."""
-    query, worker_id = call.query, call.path["worker_id"]
+    query, worker_id = call.query, call.id("worker_id")
     scope, _ = call.scope(Permission.WORKERS_READ, query.employer)
     page = bootstrap.look_up_periods().of_worker(
         scope, worker_id, PeriodFilter(query.phases()), query.page_size, query.cursor

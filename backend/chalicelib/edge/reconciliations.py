@@ -113,7 +113,7 @@ def get_reconciliation(call: Call[None, PagedQuery]) -> Reply:
     """Look at the progress and at a page of the differences."""
     query = call.query
     scope, _ = call.scope(Permission.WORKERS_READ, query.employer)
-    job = bootstrap.look_up_reconciliation().one(scope, call.path["reconciliation_id"])
+    job = bootstrap.look_up_reconciliation().one(scope, call.id("reconciliation_id"))
     page = bootstrap.jobs().rows(scope, job.id, query.page_size, query.cursor)
     address = next_page(f"/v1/reconciliations/{job.id}", query, page.cursor)
     return Reply(_view(job, page.items, address, call.language))

@@ -90,7 +90,7 @@ def save_template(call: Call[TemplateBody, None]) -> Reply:
 def get_template(call: Call[None, ForEmployer]) -> Reply:
     """Look at a template."""
     scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
-    return Reply(_view(bootstrap.templates().one(scope, call.path["template_id"])))
+    return Reply(_view(bootstrap.templates().one(scope, call.id("template_id"))))
 
 
 @operation(
@@ -123,12 +123,13 @@ def list_templates(call: Call[None, PagedQuery]) -> Reply:
         status=HTTPStatus.NO_CONTENT,
         query=ForEmployer,
         permission=Permission.DECLARATIONS_WRITE,
+        problems=("resourceNotFound",),
     ),
 )
 def remove_template(call: Call[None, ForEmployer]) -> Reply:
     """Throw a template away; doing it twice is fine."""
     scope, _ = call.scope(Permission.DECLARATIONS_WRITE, call.query.employer)
-    bootstrap.templates().remove(scope, call.path["template_id"])
+    bootstrap.templates().remove(scope, call.id("template_id"))
     return Reply(None)
 
 
@@ -147,7 +148,7 @@ def remove_template(call: Call[None, ForEmployer]) -> Reply:
 def propose_template(call: Call[ProposalsBody, None]) -> Reply:
     """Return the filings of a template for a day, each with its dry run; file nothing."""
     scope, _ = call.scope(Permission.DECLARATIONS_READ, call.body.employer)
-    paper = bootstrap.templates().one(scope, call.path["template_id"])
+    paper = bootstrap.templates().one(scope, call.id("template_id"))
     filings = TemplateContent.model_validate(paper.content).filings
     proposals = bootstrap.propose().of_template(scope, filings, call.body.date)
     return Reply(ProposalList(items=[proposal_view(each, call.language) for each in proposals]))

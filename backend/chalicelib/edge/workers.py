@@ -10,7 +10,7 @@ from chalice.app import Blueprint
 from pydantic import Field
 
 from chalicelib.application.scope import Permission
-from chalicelib.domain.filing import Day, SharedBalance
+from chalicelib.domain.filing import Day, SharedBalance, WorkerId
 from chalicelib.domain.registered import RegisteredWorker
 from chalicelib.domain.worker import Address, CountryCode, FamilyName, GivenName, WorkerIdentity
 from chalicelib.edge import bootstrap
@@ -69,7 +69,7 @@ class WorkerQuery(ForEmployer):
 class MergeBody(ForEmployer):
     """Into whom: the worker with the national number."""
 
-    into: Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$")]
+    into: WorkerId
 
 
 class SsinSearch(ForEmployer):
@@ -156,7 +156,7 @@ def search_worker(call: Call[SsinSearch, None]) -> Reply:
 def get_worker(call: Call[None, ForEmployer]) -> Reply:
     """Look at one worker."""
     scope, _ = call.scope(Permission.WORKERS_READ, call.query.employer)
-    return Reply(worker_detail_view(bootstrap.find_workers().one(scope, call.path["worker_id"])))
+    return Reply(worker_detail_view(bootstrap.find_workers().one(scope, call.id("worker_id"))))
 
 
 @operation(
@@ -175,7 +175,7 @@ def change_worker(call: Call[WorkerChanges, None]) -> Reply:
     """Change names, identity data or the balance a student showed; declarations keep what was filed."""
     scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
     changes = call.body.named("employer")
-    return Reply(worker_detail_view(bootstrap.change_worker()(scope, call.path["worker_id"], changes)))
+    return Reply(worker_detail_view(bootstrap.change_worker()(scope, call.id("worker_id"), changes)))
 
 
 @operation(
@@ -193,7 +193,7 @@ def change_worker(call: Call[WorkerChanges, None]) -> Reply:
 def merge_worker(call: Call[MergeBody, None]) -> Reply:
     """Make a worker without a national number one with the worker who has it; doing it twice is fine."""
     scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
-    return Reply(worker_detail_view(bootstrap.merge_workers()(scope, call.path["worker_id"], call.body.into)))
+    return Reply(worker_detail_view(bootstrap.merge_workers()(scope, call.id("worker_id"), call.body.into)))
 
 
 def _rendered(worker: RegisteredWorker, twins: Sequence[str], language: str) -> str:

@@ -1,4 +1,7 @@
-"""Cursors: where a list goes on, sealed, and bound to the employer, the mode and the list."""
+"""Cursors: where a list goes on, sealed, and bound to the employer, the mode, the list and its filters.
+
+DynamoDB goes on only within the range that is asked for, so under other filters a cursor is of no use.
+"""
 
 import base64
 import binascii

@@ -164,7 +164,7 @@ class DynamoDeclarations:
         if wanted.since and wanted.until and wanted.until < wanted.since:
             return Page([], None)
         index, partition = _index(scope, wanted)
-        seal = self._seal_of(scope)
+        seal, where = self._seal_of(scope), f"{index} {partition} {wanted}"
         with our_errors():
             found = self._table.row.query(
                 partition,
@@ -172,12 +172,12 @@ class DynamoDeclarations:
                 index_name=index,
                 scan_index_forward=False,
                 limit=size,
-                last_evaluated_key=read_cursor(seal, partition, cursor),
+                last_evaluated_key=read_cursor(seal, where, cursor),
             )
             rows = self._rows(scope)
             items = [rows.to_declaration(row) for row in found]
         kept = [item for item in items if wanted.matches(item.declaration)]
-        return Page(kept, write_cursor(seal, partition, found.last_evaluated_key))
+        return Page(kept, write_cursor(seal, where, found.last_evaluated_key))
 
     def unsent(self, scope: EmployerScope, size: int, cursor: str | None) -> Page[StoredDeclaration]:
         """List what the RSZ does not have yet, the nearest deadline first: one Query."""

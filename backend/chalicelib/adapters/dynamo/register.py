@@ -158,15 +158,16 @@ class DynamoRegister:
         """
         partition, seal, rows = keys.names(scope), self._seal_of(scope), self._rows(scope)
         start = name or PRIMARY
+        where = f"{partition} {start}"
         with our_errors():
             found = self._table.row.query(
                 partition,
                 Row.sk.between(start, start + _LAST),
                 limit=size,
-                last_evaluated_key=read_cursor(seal, partition, cursor),
+                last_evaluated_key=read_cursor(seal, where, cursor),
             )
             workers = {worker.id: worker for worker in map(rows.to_worker, found)}
-        return Page(list(workers.values()), write_cursor(seal, partition, found.last_evaluated_key))
+        return Page(list(workers.values()), write_cursor(seal, where, found.last_evaluated_key))
 
     def _rows(self, scope: EmployerScope) -> Rows:
         return Rows(self._table, scope, self._seal_of(scope))
