@@ -30,7 +30,7 @@ def test_a_good_filing_shows_deadline_quota_risk_and_the_exact_request(cafe: Cal
     }
     assert run["quotas"] == [run["quota"]]
     assert run["rszRequest"] == {
-        "employer": {"employerId": 199999837},
+        "employer": {"enterpriseNumber": "0999999922"},
         "worker": {"ssin": "01.04.05-***.**"},
         "dimonaIn": {
             "startDate": "2026-12-10",

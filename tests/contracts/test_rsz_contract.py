@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -297,6 +298,15 @@ def test_only_the_same_content_is_ours(bench: Bench) -> None:
     assert bench.rsz.is_ours(number, an_in()) is True
     assert not bench.rsz.is_ours(number, an_in(start_date=date(2030, 10, 2)))
     assert bench.rsz.is_ours("912345678954", an_in()) is None
+
+
+def test_the_same_content_of_another_employer_is_not_ours(bench: Bench) -> None:
+    number = bench.rsz.file(an_in())
+    told(bench, number)
+    elsewhere = replace(an_in(), employer=Employer(BUILDER))
+
+    assert bench.rsz.is_ours(number, elsewhere) is False
+    assert bench.rsz.find(elsewhere, LONG_AGO) == []
 
 
 def test_a_period_is_shown_to_its_employer_only(bench: Bench) -> None:

@@ -65,8 +65,8 @@ def test_an_ordinary_worker_without_end() -> None:
     }
 
 
-def test_the_rsz_number_wins_and_is_a_number() -> None:
-    assert body(employer=Employer(CAFE, "199999837"))["employer"] == {"employerId": 199999837}
+def test_the_employer_is_told_by_its_enterprise_number_and_by_nothing_else() -> None:
+    assert body(employer=Employer(BUILDER))["employer"] == {"enterpriseNumber": BUILDER}
 
 
 def test_of_a_worker_with_a_national_number_nothing_else_is_told() -> None:

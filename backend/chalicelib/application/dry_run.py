@@ -48,7 +48,7 @@ class Validate:
         period = None if is_in or considered.period is None else considered.period.expected()
         return self.request_for(
             RszFiling(
-                employer=Employer(facts.enterprise_number, facts.rsz_number),
+                employer=Employer(facts.enterprise_number),
                 worker=considered.worker.identity,
                 terms=considered.terms,
                 period=period,

@@ -26,6 +26,5 @@ class Filings:
         )
 
     def employer(self, scope: EmployerScope) -> Employer:
-        """Return the employer as the RSZ knows it."""
-        facts = self.employers.facts(scope)
-        return Employer(facts.enterprise_number, facts.rsz_number)
+        """Return the employer as it is told to the RSZ. Raises NotFoundError for one we do not file for."""
+        return Employer(self.employers.facts(scope).enterprise_number)

@@ -22,7 +22,13 @@ from chalicelib.adapters.rsz.outcomes import (
     failed_filing,
     filed_number,
 )
-from chalicelib.adapters.rsz.searching import found_declaration, is_employers, is_same, period_number
+from chalicelib.adapters.rsz.searching import (
+    found_declaration,
+    is_anothers,
+    is_employers,
+    is_same,
+    period_number,
+)
 from chalicelib.adapters.rsz.wire import body_of, employer_block
 from chalicelib.application.ports.rsz import (
     Employer,
@@ -102,7 +108,8 @@ class RszClient:
         question = {names.EMPLOYER: employer_block(filing.employer), **worker}
         found = []
         for item in self._items(SEARCH_DECLARATIONS, question):
-            hit = found_declaration(item) if is_same(sent, item) else None
+            same = is_same(sent, item) and not is_anothers(filing.employer, item.get(names.EMPLOYER))
+            hit = found_declaration(item) if same else None
             if hit is not None and _since(hit, since) and not self._was_cancelled(filing, item):
                 found.append(hit)
         return sorted(found, key=lambda hit: (hit.received_at or since, hit.number))
@@ -123,10 +130,10 @@ class RszClient:
         return read_period(answer)
 
     def periods(self, employer: Employer, page: int) -> HeldPage:
-        """Search all periods of an employer, a page at a time."""
+        """Search all periods of an employer, a page at a time; one that names another employer is none."""
         question = {names.EMPLOYER: employer_block(employer)}
         items, more = self._page(SEARCH_PERIODS, question, page)
-        read = [_read_or_none(item) for item in items]
+        read = [_read_or_none(item, employer) for item in items]
         held = tuple(each for each in read if each is not None)
         return HeldPage(held, more, len(read) - len(held))
 
@@ -201,7 +208,9 @@ class RszClient:
         self.wire.close()
 
 
-def _read_or_none(item: Mapping[str, object]) -> HeldPeriod | None:
+def _read_or_none(item: Mapping[str, object], employer: Employer) -> HeldPeriod | None:
+    if is_anothers(employer, item.get(names.EMPLOYER)):
+        return None
     try:
         return read_period(item)
     except UnreadableAnswerError:

@@ -8,7 +8,6 @@ from typing import Final
 
 # The request.
 EMPLOYER: Final = "employer"
-EMPLOYER_ID: Final = "employerId"
 ENTERPRISE_NUMBER: Final = "enterpriseNumber"
 
 WORKER: Final = "worker"

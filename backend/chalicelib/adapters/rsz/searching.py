@@ -26,14 +26,13 @@ def is_same(sent: Mapping[str, object], item: Mapping[str, object]) -> bool:
 
 
 def is_employers(employer: Employer, written: object) -> bool:
-    """Tell whether an answer names that employer, by one of its numbers."""
-    if not isinstance(written, dict):
-        return False
-    enterprise = str(written.get(names.ENTERPRISE_NUMBER, "")).zfill(10)
-    rsz = str(written.get(names.EMPLOYER_ID, ""))
-    return enterprise == employer.enterprise_number or (
-        employer.rsz_number is not None and rsz.lstrip("0") == employer.rsz_number.lstrip("0")
-    )
+    """Tell whether an answer names that employer. An RSZ number names nobody: people type it in."""
+    return _enterprise_number(written) == employer.enterprise_number
+
+
+def is_anothers(employer: Employer, written: object) -> bool:
+    """Tell whether what a search for that employer shows names another; it need not name any."""
+    return _enterprise_number(written) not in {None, employer.enterprise_number}
 
 
 def found_declaration(item: Mapping[str, object]) -> FoundDeclaration | None:
@@ -50,6 +49,12 @@ def period_number(item: Mapping[str, object]) -> str | None:
     status = item.get(names.STATUS)
     period = status.get(names.PERIOD) if isinstance(status, dict) else None
     return dimona_number(period.get(names.PERIOD_ID)) if isinstance(period, dict) else None
+
+
+def _enterprise_number(written: object) -> str | None:
+    """Return the ten digits of an employer in an answer, which may have lost a leading zero."""
+    number = _mapping(written).get(names.ENTERPRISE_NUMBER)
+    return str(number).strip().zfill(10) if isinstance(number, str | int) and number else None
 
 
 def _mapping(value: object) -> Mapping[str, object]:

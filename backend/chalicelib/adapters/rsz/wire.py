@@ -1,8 +1,8 @@
 """From a declaration as we keep it to the exact body the RSZ's REST v2 gets. Pure: nothing is sent here.
 
-Rules of the body: exactly one of the four blocks; employer and worker beside an IN only; the RSZ number
-wins over the enterprise number; of a worker with an SSIN nothing else is told; hours are HHMM; an empty
-field is left out, never null.
+Rules of the body: exactly one of the four blocks; employer and worker beside an IN only; the employer by
+its enterprise number alone, because an RSZ number would win over it; of a worker with an SSIN nothing else
+is told; hours are HHMM; an empty field is left out, never null.
 """
 
 from collections.abc import Mapping
@@ -79,9 +79,7 @@ def _written(value: date | str | int | None) -> str | int | None:
 
 
 def employer_block(employer: Employer) -> dict[str, object]:
-    """Return the employer as the RSZ knows it: its RSZ number, else its enterprise number."""
-    if employer.rsz_number is not None:
-        return {names.EMPLOYER_ID: int(employer.rsz_number)}
+    """Return the employer as it is told to the RSZ: by the number that its scope has, and no other."""
     return {names.ENTERPRISE_NUMBER: employer.enterprise_number}
 
 

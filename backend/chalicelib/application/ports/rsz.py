@@ -12,10 +12,12 @@ from chalicelib.domain.worker import WorkerIdentity
 
 @dataclass(frozen=True, slots=True)
 class Employer:
-    """Who files: the enterprise number, and the RSZ number where we know it."""
+    """Who files, by the enterprise number that a scope vouches for.
+
+    Its RSZ number is no part of this: an owner may type any, so it says nothing of whose the answer is.
+    """
 
     enterprise_number: str
-    rsz_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,10 @@ class HeldPeriod:
 
 @dataclass(frozen=True, slots=True)
 class HeldPage:
-    """A page of the periods that the RSZ holds for an employer. What cannot be read is only counted."""
+    """A page of the periods that the RSZ holds for an employer.
+
+    What cannot be read, or names another employer, is only counted.
+    """
 
     items: tuple[HeldPeriod, ...]
     more: bool
