@@ -1,5 +1,6 @@
 """Our register against what the RSZ holds, on fakes: every difference, imports once, crashes, no sends."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,12 +15,14 @@ from chalicelib.application.ports import (
     Employer,
     EmployerFacts,
     HeldPage,
+    HeldPeriod,
     Job,
     JobKind,
     JobMessage,
     JobState,
     NotExecutedError,
     NotPermittedError,
+    UnreadableAnswerError,
 )
 from chalicelib.application.reconciliation import RunReconciliation, StartReconciliation
 from chalicelib.application.scope import Credential, CredentialKind
@@ -247,6 +250,43 @@ def test_what_cannot_be_read_there_is_counted(desk: Desk, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(desk.house.rsz, "periods", odd)
     assert desk.finish(desk.begin()).content["unreadable"] == 2
+
+
+def unreadable(number: str, _employer: Employer) -> HeldPeriod | None:
+    raise UnreadableAnswerError(f"{number} cannot be read")
+
+
+def unknown(_number: str, _employer: Employer) -> HeldPeriod | None:
+    return None
+
+
+def test_a_period_of_ours_that_cannot_be_read_there_is_counted_and_the_next_is_looked_at(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.house.rsz.held.clear()
+    monkeypatch.setattr(desk.house.rsz, "period", unreadable)
+
+    job = desk.finish(desk.begin())
+
+    assert (job.state, job.content["ours"], job.content["unreadable"]) == (JobState.COMPLETED, 1, 1)
+    assert desk.kinds(job.id) == {}
+
+
+@pytest.mark.parametrize("asked", [unreadable, unknown])
+def test_a_period_whose_features_the_rsz_does_not_tell_is_counted_and_not_imported(
+    elsewhere: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    asked: Callable[[str, Employer], HeldPeriod | None],
+) -> None:
+    bare = held("910000000116", worker_type="")
+    elsewhere.house.rsz.holds_period("910000000116", CAFE, bare, WorkerIdentity(ssin=MAN_1990))
+    monkeypatch.setattr(elsewhere.house.rsz, "period", asked)
+
+    job = elsewhere.finish(elsewhere.begin(imports=True))
+
+    assert (job.state, job.content["unreadable"]) == (JobState.COMPLETED, 1)
+    assert elsewhere.kinds(job.id)["910000000116"] == "theirsOnly"
+    assert job.content["counts"] == {"imported": 2, "theirsOnly": 1, "namelessThere": 1}
 
 
 def test_the_sandbox_holds_nothing_and_nobody_misses_it(desk: Desk) -> None:

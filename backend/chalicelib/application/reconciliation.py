@@ -32,6 +32,7 @@ from chalicelib.application.ports import (
     Register,
     RegisteredPeriod,
     Rsz,
+    UnreadableAnswerError,
 )
 from chalicelib.application.relations import relation_change
 from chalicelib.application.scope import Credential, EmployerScope
@@ -90,12 +91,16 @@ class StartReconciliation:
 
 @dataclass(slots=True)
 class _Found:
-    """What one stretch found: rows of differences, and the numbers the RSZ showed."""
+    """What one stretch found: rows of differences, and the numbers the RSZ showed.
+
+    ``unreadable`` counts the periods that were asked for by number and of which nothing sensible came.
+    """
 
     job: str
     imports: bool
     rows: list[JobRow] = field(default_factory=list)
     numbers: list[str] = field(default_factory=list)
+    unreadable: int = 0
 
     def add(
         self, number: int, kind: Difference, ours: RegisteredPeriod | None, theirs: Period | None
@@ -143,7 +148,10 @@ class RunReconciliation:
         counts = dict(progress.counts)
         for row in found.rows:
             counts[row.content["kind"]] = counts.get(row.content["kind"], 0) + 1
-        after = after.model_copy(update={"counts": counts, "stretches": progress.stretches + 1})
+        unreadable = after.unreadable + found.unreadable
+        after = after.model_copy(
+            update={"counts": counts, "stretches": progress.stretches + 1, "unreadable": unreadable}
+        )
         news: dict[str, Any] = {
             "content": after.model_dump(mode="json"),
             "position": after.theirs + after.ours,
@@ -202,30 +210,40 @@ class RunReconciliation:
                 return Difference.PENDING_HERE
             if not found.imports:
                 return Difference.THEIRS_ONLY
+            whole = self._whole(scope, held)
+            if whole is None:
+                found.unreadable += 1
+                return Difference.THEIRS_ONLY
             try:
-                self._import(scope, held, found.job, relation)
+                self._import(scope, HeldPeriod(whole, held.worker), found.job, relation)
             except RelationChangedError:
                 continue
             return Difference.IMPORTED
         raise BusyError
 
     def _import(self, scope: EmployerScope, held: HeldPeriod, job: str, relation: Relation) -> None:
-        """Take a period into the register, with its worker if that one is new."""
+        """Take a whole period into the register, with its worker if that one is new."""
         known = relation.worker
         if known is None:
             worker_id = self.register.worker_id_of(scope, held.worker.ssin or "")
             worker = RegisteredWorker(id=worker_id, identity=held.worker)
         else:
             worker = known.model_copy(update={"version": known.version + 1})
-        period = self._whole(scope, held).model_copy(update={"id": _imported_as(job, held.period)})
+        period = held.period.model_copy(update={"id": _imported_as(job, held.period)})
         self.register.record(scope, relation_change(worker, relation, [period], relist=known is None))
 
-    def _whole(self, scope: EmployerScope, held: HeldPeriod) -> Period:
-        """Return the period with its features; a search may have shown its dates only."""
+    def _whole(self, scope: EmployerScope, held: HeldPeriod) -> Period | None:
+        """Return the period with its features; a search may have shown its dates only.
+
+        None when the RSZ, asked for it by its number, shows none of this employer's, or none to be read.
+        """
         if held.period.worker_type or held.period.rsz_number is None:
             return held.period
-        asked = self.rsz[scope.mode].period(held.period.rsz_number, self.filings.employer(scope))
-        return held.period if asked is None else asked.period
+        try:
+            asked = self.rsz[scope.mode].period(held.period.rsz_number, self.filings.employer(scope))
+        except UnreadableAnswerError:
+            return None
+        return None if asked is None else asked.period
 
     # ours
 
@@ -250,7 +268,11 @@ class RunReconciliation:
         stands = period.status is PeriodStatus.ACTIVE and not period.on_its_way
         if scope.mode is Mode.TEST or not stands or period.rsz_number is None or period.rsz_number in seen:
             return
-        held = self.rsz[scope.mode].period(period.rsz_number, self.filings.employer(scope))
+        try:
+            held = self.rsz[scope.mode].period(period.rsz_number, self.filings.employer(scope))
+        except UnreadableAnswerError:
+            found.unreadable += 1
+            return
         kind = Difference.OURS_ONLY if held is None else difference(period, held.period)
         if kind is not None:
             found.add(number, kind, ours, held.period if held else None)
