@@ -6,19 +6,19 @@ import pytest
 
 from chalicelib.application.batches.uploads import json_upload
 from chalicelib.application.errors import RefusedFilingError
+from chalicelib.domain.lifecycle import State
 from tests.application.batches.office import Office, line, table
-from tests.synthetic import (
-    BUILDER,
-    CAFE,
-    WOMAN_2007,
-)
+from tests.application.house import filing
+from tests.synthetic import BUILDER, CAFE, LIVE_CAFE, WOMAN_2007
+
+IN_OF_WOMAN_2007 = {
+    "type": "in", "worker": {"ssin": WOMAN_2007}, "workerType": "STU", "jointCommittee": "XXX",
+    "startDate": "2026-12-01", "endDate": "2026-12-31", "plannedHours": 96,
+}  # fmt: skip
 
 
 def test_a_declaration_in_json_is_checked_as_a_single_one(office: Office) -> None:
-    good = {
-        "type": "in", "worker": {"ssin": WOMAN_2007}, "workerType": "STU", "jointCommittee": "XXX",
-        "startDate": "2026-12-01", "endDate": "2026-12-31", "plannedHours": 96,
-    }  # fmt: skip
+    good = IN_OF_WOMAN_2007
     bad = [
         {**good, "colour": "red"},
         {**good, "plannedHours": "96"},
@@ -53,6 +53,41 @@ def test_rows_may_end_change_and_cancel_periods(office: Office) -> None:
 
     assert office.states(batch) == ["recorded", "rejected"]
     assert [each.terms.type for each in office.filed()] == ["in", "out"]
+
+
+@pytest.mark.parametrize("known_as", ["id", "rsz_number"])
+def test_an_in_waits_for_the_cancel_of_the_same_worker_in_a_row_before_it(
+    office: Office, known_as: str
+) -> None:
+    office.house.settle(filing())
+    (hired,) = office.filed()
+    (period,) = office.house.store.relation(LIVE_CAFE, hired.worker_id).periods
+    reference = getattr(period, known_as)
+    rows = [
+        {"type": "update", "period": reference, "plannedHours": 110},
+        {"type": "cancel", "period": reference},
+        {**IN_OF_WOMAN_2007, "reference": "anew"},
+    ]
+    batch = office.send(json_upload(rows)).body
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded"] * 3
+    _, _, cancelled, anew = office.filed()
+    assert (cancelled.terms.type, anew.terms.reference) == ("cancel", "anew")
+    assert (anew.state, cancelled.id in anew.waits_for) == (State.HELD, True)
+
+
+def test_changes_of_periods_nobody_knows_are_filed_in_their_order(office: Office) -> None:
+    spellings = ["900000000116", "9000-0000-0116"]
+    rows = [
+        {"type": "update", "period": spellings[0], "plannedHours": 110},
+        {"type": "cancel", "period": spellings[1]},
+    ]
+    batch = office.send(json_upload([*rows, {"type": "cancel", "period": "?"}])).body
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded", "recorded", "rejected"]
+    assert [each.terms.type for each in office.filed()] == ["update", "cancel"]
 
 
 @pytest.mark.parametrize("rows", [[], [{}] * 5001])

@@ -1,7 +1,8 @@
 """File the rows of a batch, a stretch at a time. Each row counts once, whatever breaks off and comes again.
 
-Rows about one person are filed one after the other, different persons side by side: so nobody waits for
-the network of the others, and no row fights with another over the version of one relation.
+Rows about one worker are filed one after the other, in their order, whether they name the worker or a
+period; different workers go side by side: so nobody waits for the network of the others, an IN finds the
+CANCEL that stands before it, and no row fights with another over the version of one relation.
 """
 
 import logging
@@ -12,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, UPLOAD, content_of, until
-from chalicelib.application.batches.contents import person_of
+from chalicelib.application.batches.contents import relation_of
 from chalicelib.application.batches.file_rows import BatchRow, FileRows, rejected
 from chalicelib.application.batches.gathering import Gathering, days_read_once
 from chalicelib.application.batches.rows import Explain, ReadRow, RejectedRowError
@@ -108,23 +109,33 @@ class _Chunk:
 
     def __call__(self, rows: Sequence[UploadedRow]) -> list[JobRow]:
         """Return the outcomes of some rows, in their order."""
-        outcomes, by_person = list[JobRow](), dict[str, list[BatchRow]]()
+        outcomes, good = list[JobRow](), list[BatchRow]()
         for row in rows:
             try:
                 filing = self.read(self.upload, row)
             except RejectedRowError as wrong:
                 outcomes.append(rejected(row.number, wrong))
                 continue
-            person = person_of(self.file_rows.register, self.scope, filing)
-            by_person.setdefault(person, []).append(BatchRow(self.job.id, row.number, filing))
+            good.append(BatchRow(self.job.id, row.number, filing))
         with ThreadPoolExecutor(SIDE_BY_SIDE, thread_name_prefix="batch") as threads:
-            for turn in range(max(map(len, by_person.values()), default=0)):
-                rows_of_turn = [theirs[turn] for theirs in by_person.values() if turn < len(theirs)]
+            by_worker = self._by_worker(threads, good)
+            for turn in range(max(map(len, by_worker), default=0)):
+                rows_of_turn = [theirs[turn] for theirs in by_worker if turn < len(theirs)]
                 outcomes += self._side_by_side(threads, rows_of_turn)
         return sorted(outcomes, key=lambda outcome: outcome.number)
 
+    def _by_worker(self, threads: ThreadPoolExecutor, rows: Sequence[BatchRow]) -> list[list[BatchRow]]:
+        """Return the rows in lists of those that touch one relation, each in the order of the batch."""
+        register, by_worker = self.file_rows.register, dict[str, list[BatchRow]]()
+        asking = [
+            threads.submit(copy_context().run, relation_of, register, self.scope, row.filing) for row in rows
+        ]
+        for row, whose in zip(rows, asking, strict=True):
+            by_worker.setdefault(whose.result(), []).append(row)
+        return list(by_worker.values())
+
     def _side_by_side(self, threads: ThreadPoolExecutor, rows: Sequence[BatchRow]) -> Iterator[JobRow]:
-        """Yield the outcomes of rows about different persons, handfuls of them at the same time."""
+        """Yield the outcomes of rows about different workers, handfuls of them at the same time."""
         handfuls = [rows[start : start + HANDFUL] for start in range(0, len(rows), HANDFUL)]
         filing = [threads.submit(copy_context().run, self.file_rows, self.scope, each) for each in handfuls]
         for each in filing:
