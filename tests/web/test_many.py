@@ -70,7 +70,7 @@ async def test_the_past_day_follows_the_new_one_and_what_was_typed_into_the_old_
         ("2026-11-28", "2026-12-05"),
         ("2026-11-21", "2026-12-05"),
     ]
-    assert page.heading == "Zoals zaterdag 21 november 2026, nu voor za 5 dec"
+    assert page.heading == "Zoals op zaterdag 21 november 2026, nu voor za 5 dec"
     before = len(api.batches.asked)
     await page.look_at(page.edition, "nonsense")
     assert (page.lines, len(api.batches.asked)) == ([], before)
