@@ -1,6 +1,7 @@
 """One period and what is done with it: ended, changed, cancelled, filed anew; once, and never blindly."""
 
 from collections.abc import AsyncIterator
+from datetime import date
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 import reflex as rx
 
 from dimona_web.api.client import Api
+from dimona_web.api.errors import UnreachableError
 from dimona_web.api.period_shapes import Period
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.period.act import Act
@@ -18,6 +20,7 @@ from dimona_web.pages.period.days import day_of
 from dimona_web.pages.period.out import OutState
 from dimona_web.pages.period.page import OPERATIONS, PeriodState
 from dimona_web.pages.period.words import STATUSES, span
+from dimona_web.platform.visit import Visit
 from tests.web.conftest import Tab, path_of, reference_of, state, visit
 from tests.web.stand_in import StandIn, problem
 from tests.web.stand_in_periods import deadline, operation
@@ -35,13 +38,20 @@ SHIFT = {
 CHANGES = [operation("update", change) for change in ("startHour", "endEarlier", "endLater", "endHour")]
 
 
+class _Dead(httpx.AsyncBaseTransport):
+    """A line on which nobody answers."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectTimeout("nobody answers", request=request)
+
+
 async def _all(events: AsyncIterator[Any]) -> list[Any]:
     return [event async for event in events]
 
 
 async def _opened(root: rx.State, kind: type[rx.State]) -> tuple[Any, Any]:
     page = await state(root, kind)
-    await page.load()
+    await _all(page.load())
     return page, await state(root, Act)
 
 
@@ -79,7 +89,7 @@ async def test_a_period_that_is_not_there(tab: Tab, api: StandIn) -> None:
     await _all(page.load())
     assert (page.missing, page.ready) == (True, True)
     out, act = await _opened(tab("/nl/periods/per_9/out"), OutState)
-    assert (act.missing, out.today) == (True, "")
+    assert (act.missing, out.today, act.back) == (True, "", "/nl/periods")
     assert api.calls
 
 
@@ -154,7 +164,7 @@ async def test_an_out_is_filed_once_however_often_it_is_pressed(tab: Tab, api: S
         assert path_of(events[-1]) == "/nl/declarations/dec_1"
         assert act.busy is False
     assert api.filed == [{"type": "out", "period": "per_1", "endDate": "2026-12-02"}]
-    await out.load()
+    await _all(out.load())
     await _all(out.send({"day": "today"}))
     assert len(api.filed) == 2, "a new visit is a new intention"
 
@@ -165,11 +175,88 @@ async def test_another_period_has_another_key_and_a_reconnect_has_not(tab: Tab, 
     root = tab("/nl/periods/per_1/out")
     out, act = await _opened(root, OutState)
     first = act.key
-    await out.load()
+    await _all(out.load())
     assert act.key == first
     visit(root, "/nl/periods/per_2/out")
-    await out.load()
+    await _all(out.load())
     assert act.key != first
+
+
+async def test_a_period_that_nobody_tells_shows_nothing_of_the_one_before(
+    tab: Tab, api: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.periods.add()
+    api.periods.add("per_2", worker={"id": "wrk_2", "name": "Noor Peeters", "ssin": "masked"})
+    root = tab("/nl/periods/per_1/cancel")
+    cancel, act = await _opened(root, CancelState)
+    visit(root, "/nl/periods/per_2/cancel")
+    with monkeypatch.context() as dead:
+        dead.setattr("dimona_web.pages.period.act.api", lambda: Api("http://api.example", "k", _Dead()))
+        with pytest.raises(UnreachableError):
+            await _all(cancel.load())
+    assert (act.ready, act.name, act.about) == (False, "", "")
+    assert act.outlook.deadline == ""
+    assert act.back == "/nl/periods/per_2"
+    assert await _all(cancel.send({})) == []
+    assert api.filed == []
+
+
+async def test_nothing_is_sent_from_the_page_of_another_period(tab: Tab, api: StandIn) -> None:
+    api.record({**SHIFT, "type": "in", "worker": {"id": "wrk_1"}, "period": "per_1"}, "accepted")
+    api.periods.add(declarationId="dec_1")
+    api.periods.add("per_2")
+    root = tab("/nl/periods/per_1/cancel")
+    cancel, _ = await _opened(root, CancelState)
+    visit(root, "/nl/periods/per_2/cancel")
+    assert await _all(cancel.send({})) == [CancelState.load]
+    assert await cancel.file_anew() is CancelState.load
+    visit(root, "/nl/periods/per_1/out")
+    out = await state(root, OutState)
+    assert await _all(out.send({"day": "pick", "date": "2026-12-01"})) == [OutState.load]
+    assert api.filed == []
+
+
+async def test_a_page_that_is_left_shows_nothing_to_the_next_and_keeps_its_key(
+    tab: Tab, api: StandIn
+) -> None:
+    api.periods.add()
+    root = tab("/nl/periods/per_1/cancel")
+    cancel, act = await _opened(root, CancelState)
+    key = act.key
+    act.forget()
+    assert act.name == "Lou Voorbeeld", "the page is still there"
+    visit(root, "/nl/periods/per_1")
+    act.forget()
+    assert (act.ready, act.name, act.period) == (False, "", None)
+    visit(root, "/fr/periods/per_1/cancel")
+    await _all(cancel.load())
+    assert (act.name, act.key) == ("Lou Voorbeeld", key), "sending it again is harmless, in any language"
+
+
+async def test_today_is_the_day_that_the_page_says_also_after_midnight(
+    tab: Tab, api: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api.periods.add()
+    root = tab("/nl/periods/per_1/out")
+    out, _ = await _opened(root, OutState)
+    monkeypatch.setattr("dimona_web.clock.today", lambda: date(2026, 12, 2))
+    await _all(out.send({"day": "today"}))
+    assert out.today == "di 1 dec"
+    assert api.filed == [{"type": "out", "period": "per_1", "endDate": "2026-12-01"}]
+
+
+async def test_a_lost_line_leaves_the_chosen_day_and_asks_nothing_anew(tab: Tab, api: StandIn) -> None:
+    api.periods.add()
+    root = tab("/nl/periods/per_1/out")
+    out, _ = await _opened(root, OutState)
+    await out.choose("tomorrow")
+    place = str(root.router.url)
+    stay: Visit = await root.get_state(Visit)
+    stay.open(place)
+    stay.opened()  # type: ignore[operator] # a handler, called as a method
+    stay.connect(place, is_new=False)
+    await _all(out.load())
+    assert out.day == "tomorrow"
 
 
 async def test_no_day_is_said_at_the_field(tab: Tab, api: StandIn) -> None:
@@ -315,8 +402,6 @@ async def test_filing_anew_begins_with_what_was_filed_and_cancels_by_it(tab: Tab
 
 
 def test_a_near_day_or_one_of_the_calendar() -> None:
-    from datetime import date
-
     today = date(2026, 12, 1)
     assert day_of("tomorrow", "2027-01-01", today) == date(2026, 12, 2)
     assert day_of("pick", "2027-01-01", today) == date(2027, 1, 1)

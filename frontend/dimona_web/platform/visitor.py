@@ -28,6 +28,11 @@ def caller(state: rx.State) -> Caller:
     return Caller(token, language(state), state.router.session.client_ip)
 
 
+def place(state: rx.State) -> str:
+    """Return where the page is, whatever its language: its address after the first part."""
+    return state.router.url.path.strip("/").partition("/")[2]
+
+
 def subject(state: rx.State) -> str:
     """Return the id in the address of the page: its third part, after the language and the kind of page."""
     return (state.router.url.path.strip("/").split("/") + [""] * 3)[2]

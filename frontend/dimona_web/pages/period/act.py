@@ -14,13 +14,15 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import BusyError, Issue, MissingError, RefusedError, UnreachableError
 from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
+from dimona_web.live import live
 from dimona_web.pages.declare.outlook import Outlook, outlook
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.names import called
 from dimona_web.pages.period.words import what
-from dimona_web.paths import declaration_path, period_path
+from dimona_web.paths import PERIODS, declaration_path, path, period_path
 from dimona_web.platform.refusals import key_trouble, told_refusal
-from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.platform.visit import has_come_back
+from dimona_web.platform.visitor import caller, language, place, subject
 
 Filing = Mapping[str, Any]
 
@@ -38,7 +40,7 @@ class Act(rx.State):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     busy: bool = False
     _period: Period | None = None
-    _mark: tuple[str, str] = ("", "")
+    _place: str = ""
     _key: str = ""
     _filed: str = ""
 
@@ -57,19 +59,38 @@ class Act(rx.State):
         """The id of the declaration this has become; empty before."""
         return self._filed
 
-    def begin(self, language: str, period: Period, kind: str, *, offered: bool) -> None:
-        """Open the page for this; what was typed for the same one is kept."""
-        if self._mark != (period.id, kind) or self._filed:
-            self._mark, self._key, self._filed = (period.id, kind), str(uuid4()), ""
-            self.errors = {}
+    def is_about(self, place: str) -> bool:
+        """Say whether this belongs to the page at `place`; a tab may have gone elsewhere since."""
+        return self._place == place
+
+    def turn_to(self, place: str, back: str) -> None:
+        """Be about the page at `place`, before anything of it is known; what was begun there is kept."""
+        if not self.is_about(place) or self._filed:
+            self._empty()
+            self._place, self._key, self._filed = place, str(uuid4()), ""
+        self.back = back
+
+    def begin(self, language: str, period: Period, *, offered: bool) -> None:
+        """Open the page for this period."""
         self._period, self.name, self.about = period, called(language, period.worker), what(language, period)
-        self.back = period_path(language, period.id)
         self.ready, self.missing, self.offered, self.busy = True, False, offered, False
         self.outlook = Outlook()
 
-    def lose(self) -> None:
-        """Note that there is no such period."""
-        self._period, self.ready, self.missing = None, True, True
+    def lose(self, instead: str) -> None:
+        """Note that there is no such period; the page `instead` is what one may go back to."""
+        self._empty()
+        self.ready, self.missing, self.back = True, True, instead
+
+    @rx.event
+    def forget(self) -> None:
+        """Show nothing when the page is left: the next one must not show it, not even for a moment."""
+        if not self.is_about(place(self)):
+            self._empty()
+
+    def _empty(self) -> None:
+        self._period, self.name, self.about = None, "", ""
+        self.ready, self.missing, self.offered, self.busy = False, False, False, False
+        self.outlook, self.errors = Outlook(), {}
 
     def foresee(self, outlook: Outlook) -> None:
         """Show what would come of it."""
@@ -93,16 +114,27 @@ def told_issues(issues: Sequence[Issue], fields: Mapping[str, str]) -> dict[str,
     return told
 
 
+async def is_open_still(page: rx.State) -> bool:
+    """Say whether the page lost its line and nothing else: it still is about what its address names."""
+    return await has_come_back(page) and (await page.get_state(Act)).is_about(place(page))
+
+
+async def turned(page: rx.State) -> None:
+    """Take away what another page showed, before anything is asked for this one."""
+    act = await page.get_state(Act)
+    act.turn_to(place(page), period_path(language(page), subject(page)))
+
+
 async def opened(page: rx.State, kind: str) -> Period | None:
     """Open the page for the period of the address; None when there is none or the law does not allow it."""
     act, words = await page.get_state(Act), language(page)
     try:
         period = await api().period(caller(page), subject(page))
     except MissingError:
-        act.lose()
+        act.lose(path(words, PERIODS))
         return None
     offered = any(one.type == kind for one in period.operations)
-    act.begin(words, period, kind, offered=offered)
+    act.begin(words, period, offered=offered)
     return period if offered else None
 
 
@@ -123,8 +155,14 @@ async def foreseen(page: rx.State, filing: Filing | None, fields: Mapping[str, s
 
 
 async def sent(page: rx.State, filing: Filing, fields: Mapping[str, str]) -> AsyncIterator[Any]:
-    """File it under its one key and lead to the declaration; a second press leads to the same one."""
+    """File it under its one key and lead to the declaration; a second press leads to the same one.
+
+    When the tab has turned to another period since, nothing is sent: the page opens anew.
+    """
     act = await page.get_state(Act)
+    if not act.is_about(place(page)):
+        yield live(type(page)).load
+        return
     act.busy = True
     yield
     try:

@@ -7,20 +7,27 @@ import reflex as rx
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
+from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.period.act import Act
+from dimona_web.paths import PERIODS
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
-from dimona_web.ui.waiting import waiting
 
 
 def act_page(language: str, heading: str, *content: View) -> View:
     """Draw the page: whose period, what stands in the way, and the content where the law allows it now."""
+    form = rx.fragment(_whose(), _problems(language), *content)
+    shown = rx.fragment(title(text(language, heading)), rx.cond(Act.offered, form, _not_offered(language)))
     return frame(
         language,
-        title(text(language, heading)),
-        _guarded(language, rx.fragment(_whose(), _problems(language), *content)),
+        found(
+            live(Act),
+            loading=loading(language, heading),
+            gone=gone(language, "period.missing.title", "period.missing.text", PERIODS, "periods.title"),
+            shown=shown,
+        ),
         back=Act.back,
         with_bar=False,
     )
@@ -48,6 +55,7 @@ def _whose() -> View:
         icon("person"),
         rx.el.span(rx.el.strong(Act.name), rx.el.br(), Act.about),
         class_name="for-whom",
+        on_unmount=Act.forget,
     )
 
 
@@ -82,20 +90,8 @@ def _send_button(language: str, words: str) -> View:
     )
 
 
-def _guarded(language: str, form: View) -> View:
-    """Show the form only where the law allows it now; else say so, and lead back to the period."""
-    return rx.cond(
-        Act.missing,
-        rx.el.p(text(language, "period.missing.text"), class_name="lead"),
-        rx.cond(
-            Act.ready,
-            rx.cond(Act.offered, form, _not_offered(language)),
-            waiting(language),
-        ),
-    )
-
-
 def _not_offered(language: str) -> View:
+    """Say that the law does not allow it now, and lead back to the period."""
     return rx.fragment(
         _whose(),
         rx.el.p(icon("warn"), text(language, "act.notOffered"), class_name="calm"),

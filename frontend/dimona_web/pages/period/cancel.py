@@ -10,10 +10,10 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.live import View
 from dimona_web.pages.declare.beginning import anew
 from dimona_web.pages.declare.draft import Draft
-from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
+from dimona_web.pages.period.act import Act, Filing, foreseen, is_open_still, opened, sent, turned
 from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.paths import TERMS, path
-from dimona_web.platform.visitor import caller, language
+from dimona_web.platform.visitor import caller, language, place
 from dimona_web.ui.frame import section
 
 
@@ -23,8 +23,12 @@ class CancelState(rx.State):
     may_file_anew: bool = False
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[Any]:
         """Show what would come of cancelling."""
+        if await is_open_still(self):
+            return
+        await turned(self)
+        yield None
         period = await opened(self, "cancel")
         if period is None:
             return
@@ -41,10 +45,12 @@ class CancelState(rx.State):
     @rx.event
     async def file_anew(self) -> Any:
         """Begin the same filing anew, to be mended; sending it cancels this period first."""
-        period = (await self.get_state(Act)).period
-        if period is None or not period.declaration:
+        act = await self.get_state(Act)
+        if not act.is_about(place(self)):
+            return CancelState.load
+        if act.period is None or not act.period.declaration:
             return None
-        one = await api().declaration(caller(self), period.declaration)
+        one = await api().declaration(caller(self), act.period.declaration)
         draft = await self.get_state(Draft)
         draft.start(one.worker, anew(one, cancelling=True))
         return rx.redirect(path(language(self), TERMS))

@@ -9,7 +9,7 @@ from dimona_web.api.period_shapes import Period
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
+from dimona_web.pages.period.act import Act, Filing, foreseen, is_open_still, opened, sent, turned
 from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.pages.period.change_rules import (
     FIELD_OF_ISSUE,
@@ -20,7 +20,6 @@ from dimona_web.pages.period.change_rules import (
     wish_of,
     wishes_of,
 )
-from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import language
 from dimona_web.ui.fields import Asked, choice, choices, field
 
@@ -50,10 +49,12 @@ class ChangeState(rx.State):
     edition: str = ""
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[Any]:
         """Start with what holds now, and with the change the address names, if it is allowed."""
-        if await has_come_back(self):
+        if await is_open_still(self):
             return
+        await turned(self)
+        yield None
         period = await opened(self, "update")
         if period is None:
             return

@@ -1,5 +1,6 @@
 """End a period: which is the last day? One question, what follows from it, and one button."""
 
+import datetime as dt
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
@@ -10,10 +11,9 @@ from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import short_date
 from dimona_web.live import View, live
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.period.act import Act, Filing, foreseen, opened, sent
+from dimona_web.pages.period.act import Act, Filing, foreseen, is_open_still, opened, sent, turned
 from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.pages.period.days import AHEAD, DayAsked, day_of
-from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import language
 
 _FIELDS: Mapping[str, str] = {"endDate": "date"}
@@ -26,16 +26,21 @@ class OutState(rx.State):
     date: str = ""
     today: str = ""
     tomorrow: str = ""
+    # The day of the words above: at five past midnight the page still files what it says.
+    _today: dt.date = dt.date.min
 
     @rx.event
-    async def load(self) -> None:
+    async def load(self) -> AsyncIterator[Any]:
         """Start with today, or with the first day of a period that has not begun."""
-        if await has_come_back(self):
+        if await is_open_still(self):
             return
+        await turned(self)
+        yield None
         period = await opened(self, "out")
         if period is None:
             return
         words, now = language(self), clock.today()
+        self._today = now
         self.today, self.tomorrow = short_date(words, now), short_date(words, now + AHEAD["tomorrow"])
         has_begun = period.start_date <= now
         self.day, self.date = ("today", "") if has_begun else ("pick", period.start_date.isoformat())
@@ -68,7 +73,7 @@ class OutState(rx.State):
 
     async def _filing(self) -> Filing | None:
         act = await self.get_state(Act)
-        last = day_of(self.day, self.date, clock.today())
+        last = day_of(self.day, self.date, self._today)
         if act.period is None or last is None:
             return None
         return {"type": "out", "period": act.period.id, "endDate": last.isoformat()}
