@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Self
 
 import pytest
 import reflex as rx
@@ -286,6 +286,54 @@ async def test_a_batch_is_watched_until_nothing_moves(tab: Tab, api: StandIn) ->
         await _all(page.load())
     assert page._pause == 0
     assert [one.word for one in page.rows] == ["Aanvaard"]
+
+
+class _InBackground:
+    """A page as a background event has it: entered before it is touched."""
+
+    def __init__(self, page: Any) -> None:
+        self._page = page
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._page, name)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *failed: object) -> None:
+        return None
+
+
+async def test_a_batch_is_looked_at_when_the_api_says_so(tab: Tab, api: StandIn) -> None:
+    rows = [_row(number, "recorded", declarationId=f"dec_{number}") for number in (1, 2, 3)]
+    for after in ("2026-12-01T10:00:40+01:00", "2026-12-01T10:00:20+01:00"):
+        api.record({"worker": {"id": "wrk_1"}, "startDate": TODAY}, "submitted", pollAfter=after)
+    api.record({"worker": {"id": "wrk_1"}, "startDate": TODAY}, "waiting")
+    api.batches.add("bat_1", rows)
+    page = await state(tab("/nl/batches/bat_1"), BatchState)
+    await _all(page.load())
+    assert 10 < page._pause <= 20, "the soonest of those that move"
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+async def test_a_page_that_nobody_sees_is_not_watched(
+    tab: Tab, api: StandIn, monkeypatch: pytest.MonkeyPatch, *, is_seen: bool
+) -> None:
+    api.record({"worker": {"id": "wrk_1"}, "startDate": TODAY})
+    api.batches.add("bat_1", [_row(1, "recorded", declarationId="dec_1")], pollAfter=POLL)
+    page = await state(tab("/nl/batches/bat_1"), BatchState)
+    await _all(page.load())
+    api.batches.by_id["bat_1"]["pollAfter"] = None
+    looks, slept = len(api.calls), list[float]()
+
+    async def sleep(pause: float) -> None:
+        slept.append(pause)
+
+    monkeypatch.setattr("dimona_web.pages.watching.asyncio.sleep", sleep)
+    monkeypatch.setattr("dimona_web.pages.watching.has_socket", lambda _tab: is_seen)
+    await BatchState.event_handlers["watch"].fn(_InBackground(page))
+    assert slept
+    assert (len(api.calls) > looks) is is_seen
 
 
 async def test_of_a_large_batch_only_the_rows_to_mend_are_shown(tab: Tab, api: StandIn) -> None:

@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from reflex.app import EventNamespace
 
-from dimona_web.platform.reconnect import NewestSocketWins
+from dimona_web.platform.reconnect import NewestSocketWins, has_socket
 
 
 class Namespace:
@@ -45,3 +45,13 @@ async def test_the_end_of_the_only_socket_frees_the_tab() -> None:
     await manager.link_token_to_sid("tab", "wifi")
     await manager.disconnect_token("tab", "wifi")
     assert (dict(manager.token_to_sid), manager.sid_to_token, namespace.closed) == ({}, {}, [])
+
+
+async def test_a_tab_is_seen_as_long_as_one_socket_is_its() -> None:
+    manager, _ = _manager()
+    await manager.link_token_to_sid("seen", "wifi")
+    await manager.link_token_to_sid("seen", "4g")
+    await manager.disconnect_token("seen", "wifi")
+    assert has_socket("seen")
+    await manager.disconnect_token("seen", "4g")
+    assert not has_socket("seen")

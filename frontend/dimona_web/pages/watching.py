@@ -9,6 +9,7 @@ import reflex as rx
 from dimona_web import clock
 from dimona_web.api.client import Caller
 from dimona_web.api.errors import BusyError, UnreachableError
+from dimona_web.platform.reconnect import has_socket
 from dimona_web.platform.session import owner_of
 from dimona_web.platform.visitor import caller
 
@@ -44,12 +45,17 @@ class Watching(rx.State, mixin=True):
 
     @rx.event(background=True)
     async def watch(self) -> None:
-        """Look again and again without keeping the tab waiting; end when another page or person comes."""
+        """Look again and again without keeping the tab waiting; end when another page or person comes.
+
+        A tab that is closed or lost its line sees nothing: it is loaded anew when it comes back.
+        """
         async with self:
             turn, wanted, who, pause = self._turn, self._wanted(), caller(self), self._pause
-            mine = owner_of(self.router.headers.cookie)
+            mine, tab = owner_of(self.router.headers.cookie), self.router.session.client_token
         while pause:
             await asyncio.sleep(pause)
+            if not has_socket(tab):
+                return
             try:
                 seen = await self._look(who, wanted)
             except (UnreachableError, BusyError):

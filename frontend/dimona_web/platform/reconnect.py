@@ -12,6 +12,14 @@ from reflex.utils.token_manager import LocalTokenManager, SocketRecord
 
 from dimona_web.live import live
 
+# The tabs that have a socket now: one process holds them all.
+_connected: set[str] = set()
+
+
+def has_socket(tab: str) -> bool:
+    """Say whether anybody sees what is done for the tab with this token."""
+    return tab in _connected
+
 
 class NewestSocketWins(LocalTokenManager):
     """Links a tab's token to its newest socket, whatever became of the older one."""
@@ -25,6 +33,7 @@ class NewestSocketWins(LocalTokenManager):
         older = self.token_to_socket.get(token)
         self.token_to_socket[token] = SocketRecord(instance_id=self.instance_id, sid=sid)
         self.sid_to_token[sid] = token
+        _connected.add(token)
         if older is not None and older.sid != sid:
             self.sid_to_token.pop(older.sid, None)
             await self._namespace.disconnect(older.sid)
@@ -37,6 +46,7 @@ class NewestSocketWins(LocalTokenManager):
         record = self.token_to_socket.get(token)
         if record is not None and record.sid == sid:
             del self.token_to_socket[token]
+            _connected.discard(token)
 
 
 def keep_state_over_networks(app: App) -> None:

@@ -27,7 +27,6 @@ from dimona_web.ui.links import link, native_link
 
 # Of so few rows each declaration is shown and followed; of more, only how many there are.
 FEW = 25
-_SETTLED_PAUSE = 1.0
 
 
 @dataclass(frozen=True)
@@ -117,9 +116,8 @@ async def look(who: Caller, wanted: str) -> Look:
     is_small = batch.total <= FEW
     rows = (await api().batch_rows(who, wanted, "" if is_small else "rejected")).items
     filed = await _declarations(who, rows) if is_small else []
-    pause = seconds_until(batch.poll_after)
-    if not pause and any(one.poll_after is not None and one.state != "waiting" for one in filed):
-        pause = _SETTLED_PAUSE
+    moving = [one.poll_after for one in filed if one.poll_after and one.state != "waiting"]
+    pause = seconds_until(batch.poll_after or min(moving, default=None))
     shown = [row(who.language, one) for one in filed]
     return Look(told(who.language, batch, rows), shown, _group(filed), pause)
 
