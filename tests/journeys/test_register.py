@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -115,6 +116,31 @@ def test_a_group_is_kept_and_the_rest_filed_where_one_is_there_already(
     expect(page.locator("#template")).to_have_count(0)
     expect(page.locator("#source option", has_text="Vrijdag")).to_have_count(0)
     assert "Vrijdag" not in {one["name"] for one in office.get("/v1/templates")["items"]}
+
+
+def test_a_list_in_part_says_so_and_is_whole_when_it_is_opened_anew(phone: Phone, running: Running) -> None:
+    page, worker = phone.page, WORKERS[CAFE][3]
+    Office(running, CAFE).hire(worker, startDate="2026-12-07", endDate="2026-12-08")
+    phone.open("declarations")
+    expect(page.locator(".declaration-row").first).to_be_visible()
+    page.locator("#filter summary").click()
+    page.locator("#worker").fill("nobodyhasthisname")
+    page.get_by_role("button", name="Toon deze").click()
+    expect(page.locator("#problems")).to_be_focused()
+    page.locator("#worker").fill(worker.family_name)
+    page.get_by_role("button", name="Toon deze").click()
+    expect(page.locator("#in-part")).to_be_visible()
+    page.locator(".declaration-row").first.click()
+    expect(page.locator("#standing")).to_be_visible()
+    page.go_back()
+    expect(page.locator("#in-part")).to_be_visible()
+    expect(page.locator("#of")).to_contain_text(worker.family_name)
+    page.locator(".bar-item").first.click()
+    expect(page.locator(".day")).to_contain_text(re.compile(r"\d{4}"))
+    page.locator(".bar-item").nth(1).click()
+    expect(page.locator(".declaration-row").first).to_be_visible()
+    expect(page.locator("#in-part")).to_have_count(0)
+    expect(page.locator("#of")).to_have_count(0)
 
 
 def test_what_is_shown_is_taken_along_as_a_file(phone: Phone, running: Running, tmp_path: Path) -> None:

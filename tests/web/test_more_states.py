@@ -1,16 +1,29 @@
 """The states of the pages beside the wizard: deadlines, filters, settings, help."""
 
+from typing import Any
+
+import reflex as rx
+
 from dimona_web.pages.deadlines import DeadlinesState
 from dimona_web.pages.declarations import DeclarationsState
 from dimona_web.pages.help import HelpState
 from dimona_web.pages.more import PLACES
 from dimona_web.pages.settings import SettingsState
 from dimona_web.paths import OFFLINE
+from dimona_web.platform.visit import Visit
 from tests.journeys.addresses import EVERY_PAGE
-from tests.web.conftest import Tab, reference_of, state
+from tests.web.conftest import Tab, reference_of, state, visit
 from tests.web.stand_in import StandIn, problem
 
 FILING = {"worker": {"id": "wrk_1"}, "workerType": "OTH", "startDate": "2026-12-01"}
+
+
+async def _arrives(root: rx.State, page: Any = None) -> None:
+    """Somebody goes to the address where the tab is; `page` is what opens there."""
+    where: Visit = await root.get_state(Visit)
+    where.open(str(root.router.url))
+    if page is not None:
+        await page.load()
 
 
 async def test_what_is_due_says_until_when(tab: Tab, api: StandIn) -> None:
@@ -36,6 +49,36 @@ async def test_the_list_shows_what_was_asked_for(tab: Tab, api: StandIn) -> None
     assert (shown.rows, shown.ready) == ([], True)
     await shown.everything()
     assert (len(shown.rows), shown.filtered) == (3, False)
+
+
+async def test_a_list_that_is_opened_shows_all_of_it(tab: Tab, api: StandIn) -> None:
+    for one in ("accepted", "refused"):
+        api.record(FILING, one)
+    root = tab("/nl/declarations?worker=wrk_1")
+    shown = await state(root, DeclarationsState)
+    await _arrives(root, shown)
+    await shown.filter({"state": "refused", "worker": shown.worker})
+    assert (shown.worker, len(shown.rows)) == ("Lou Voorbeeld", 1)
+    visit(root, "/nl/declarations/dec_2")
+    await _arrives(root)
+    visit(root, "/nl/declarations")
+    await _arrives(root, shown)
+    assert (shown.worker, len(shown.rows)) == ("Lou Voorbeeld", 1), "one of them was looked at"
+    visit(root, "/nl")
+    await _arrives(root)
+    visit(root, "/nl/declarations")
+    await _arrives(root, shown)
+    assert (shown.worker, shown.filters["state"], shown.filtered, len(shown.rows)) == ("", "", False, 2)
+
+
+async def test_a_name_that_nobody_has_is_said_where_it_is_heard(tab: Tab, api: StandIn) -> None:
+    api.record(FILING, "accepted")
+    shown = await state(tab("/nl/declarations"), DeclarationsState)
+    await shown.load()
+    assert reference_of(await shown.filter({"worker": "nobody"})) == "ref_problems"
+    assert set(shown.errors) == {"worker"}
+    assert await shown.filter({"worker": "Lou"}) is None
+    assert (shown.errors, shown.worker) == ({}, "Lou Voorbeeld")
 
 
 async def test_settings_tell_who_and_what(tab: Tab, api: StandIn) -> None:

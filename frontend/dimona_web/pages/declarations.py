@@ -10,12 +10,14 @@ from dimona_web.api.client import api
 from dimona_web.api.errors import MissingError
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
+from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.declare.who import Candidate, candidates, workers_found
 from dimona_web.pages.export import export_begun, export_buttons
 from dimona_web.pages.rows import Row, row, row_list
 from dimona_web.paths import DECLARATIONS, DECLARE, path
+from dimona_web.platform.visit import goes_on
 from dimona_web.platform.visitor import caller, language
-from dimona_web.ui.fields import Asked, field, select
+from dimona_web.ui.fields import Asked, error_summary, field, select
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -52,6 +54,8 @@ class DeclarationsState(rx.State):
     @rx.event
     async def load(self) -> None:
         """Show the newest; those of one worker when the address names one."""
+        if not await goes_on(self):
+            self._ask_for_all()
         if named := self.router.url.query_parameters.get("worker", ""):
             with suppress(MissingError):
                 found = await api().worker(caller(self), named)
@@ -59,13 +63,14 @@ class DeclarationsState(rx.State):
         await self._begin()
 
     @rx.event
-    async def filter(self, form: dict[str, Any]) -> None:
+    async def filter(self, form: dict[str, Any]) -> Any:
         """Show only what was asked for; a name that several have is asked back."""
         self.filters = {name: str(form.get(name) or "").strip()[:_LONGEST_REFERENCE] for name in _FILTERS}
         written, self.errors, self.alike = str(form.get("worker") or "").strip(), {}, []
         if written != self.worker:
             await self._look_for(written)
         await self._begin()
+        return focus_on_problems() if self.errors else None
 
     @rx.event
     async def choose(self, worker_id: str) -> None:
@@ -82,8 +87,7 @@ class DeclarationsState(rx.State):
     @rx.event
     async def everything(self) -> None:
         """Show all of them again."""
-        self.filters, self.errors = dict.fromkeys(_FILTERS, ""), {}
-        self._of("", "")
+        self._ask_for_all()
         await self._begin()
 
     @rx.event
@@ -101,6 +105,10 @@ class DeclarationsState(rx.State):
         self.alike = candidates(found)
         if written and not found:
             self.errors = {"worker": text(language(self), "register.nobody")}
+
+    def _ask_for_all(self) -> None:
+        self.filters, self.errors = dict.fromkeys(_FILTERS, ""), {}
+        self._of("", "")
 
     def _of(self, worker_id: str, name: str) -> None:
         self._worker_id, self.worker, self.alike = worker_id, name, []
@@ -128,7 +136,9 @@ def view(language: str) -> View:
     return frame(
         language,
         title(text(language, "declarations.title")),
+        error_summary(live(DeclarationsState.errors), text(language, "form.problems")),
         _filters(language),
+        rx.cond(DeclarationsState.filtered, _in_part(language)),
         rx.cond(
             DeclarationsState.worker != "",
             rx.el.p(icon("person"), rx.el.strong(DeclarationsState.worker), class_name="for-whom", id="of"),
@@ -185,16 +195,23 @@ def _filters(language: str) -> View:
             key=live(DeclarationsState.filters).to_string() + live(DeclarationsState.worker),
         ),
         rx.cond(live(DeclarationsState.alike).length() > 0, _alike(language)),
-        rx.cond(
-            DeclarationsState.filtered,
-            rx.el.button(
-                text(language, "declarations.filter.all"),
-                on_click=DeclarationsState.everything,
-                type="button",
-                class_name="plain-button",
-            ),
-        ),
         id="filter",
+        open=live(DeclarationsState.errors).length() > 0,
+    )
+
+
+def _in_part(language: str) -> View:
+    """Say that this is not all there is, and offer that: the filter itself is folded away."""
+    return rx.el.p(
+        text(language, "declarations.inPart") + " ",
+        rx.el.button(
+            text(language, "declarations.filter.all"),
+            on_click=DeclarationsState.everything,
+            type="button",
+            class_name="plain-button",
+        ),
+        id="in-part",
+        class_name="hint",
     )
 
 

@@ -28,6 +28,7 @@ class Visit(rx.State):
     """Where the tab is, whether that page has opened, and whether this is the same visit as before."""
 
     _place: str = ""
+    _came_from: str = ""
     _is_open: bool = False
     _has_come_back: bool = False
     _is_connecting: bool = False
@@ -37,6 +38,10 @@ class Visit(rx.State):
     def has_come_back(self) -> bool:
         """Whether the page was open before its line was lost, and still shows what it showed."""
         return self._has_come_back
+
+    def returns_to(self, place: str) -> bool:
+        """Say whether the tab comes back to `place` from a page below it: from one of the things it lists."""
+        return self._came_from.startswith(f"{place.partition('?')[0]}/")
 
     def connect(self, place: str, *, is_new: bool) -> None:
         """Note that the browser connected: with a page drawn anew, or with the one that was there."""
@@ -48,7 +53,7 @@ class Visit(rx.State):
         if not self._is_connecting:
             self._has_come_back = False
         self._is_connecting = False
-        self._place, self._is_open = place, self._has_come_back
+        self._came_from, self._place, self._is_open = self._place, place, self._has_come_back
 
     def does(self, event: str) -> None:
         """Note what is done for the page now, by the name of its handler."""
@@ -88,6 +93,12 @@ async def has_come_back(page: rx.State) -> bool:
     """Whether what a person chose on this page is still to be kept: it lost its line, and nothing else."""
     visit: Visit = await page.get_state(Visit)
     return visit.has_come_back
+
+
+async def goes_on(page: rx.State) -> bool:
+    """Whether a list is still to show what was asked of it: its line was lost, or one of it was looked at."""
+    visit: Visit = await page.get_state(Visit)
+    return visit.has_come_back or visit.returns_to(str(page.router.url))
 
 
 def when_opened(*first: Any) -> list[Any]:
