@@ -11,6 +11,7 @@ from dimona_web.api.client import Api, Caller
 from dimona_web.api.errors import (
     ApiError,
     BusyError,
+    ForbiddenError,
     MissingError,
     RefusedError,
     SignedOutError,
@@ -75,7 +76,7 @@ async def test_an_id_of_the_address_bar_stays_one_part_of_the_path() -> None:
     ("status", "error"),
     [
         (401, SignedOutError),
-        (403, RefusedError),
+        (403, ForbiddenError),
         (404, MissingError),
         (409, RefusedError),
         (422, RefusedError),

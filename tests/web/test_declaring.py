@@ -285,6 +285,29 @@ async def test_what_cannot_be_taken_back_any_more_is_said(tab: Tab, api: StandIn
 
 
 @pytest.mark.parametrize(
+    ("choice", "state_now", "is_said"),
+    [
+        ("", "withdrawn", False),
+        ("", "submitted", True),
+        ("sendAgain", "submitted", False),
+        ("sendAgain", "withdrawn", True),
+        ("adopt", "accepted", False),
+        ("withdraw", "withdrawn", False),
+        ("withdraw", "needsHelp", True),
+    ],
+)
+async def test_a_second_tap_finds_done_what_the_first_has_done(
+    tab: Tab, api: StandIn, choice: str, state_now: str, *, is_said: bool
+) -> None:
+    api.record(SHIFT, state_now)
+    api.refuse_act = problem(409, "Not allowed now.")
+    page = await state(tab("/nl/declarations/dec_1"), DeclarationState)
+    events = await _all(page.resolve(choice, {}) if choice else page.withdraw())
+    assert list(page.errors.values()) == ["Not allowed now."] * is_said
+    assert (events[0] is not None) is is_said
+
+
+@pytest.mark.parametrize(
     ("choice", "body"),
     [
         ("sendAgain", {"as": "sendAgain"}),

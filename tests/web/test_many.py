@@ -105,13 +105,17 @@ async def test_again_with_nobody_files_nothing(tab: Tab, api: StandIn) -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "said"), [(problem(422, "x"), "mogelijk al verstuurd"), (problem(403, "No."), "No.")]
+    ("answer", "at", "said"),
+    [
+        (problem(422, "x"), "/nl/declarations", "mogelijk al verstuurd"),
+        (problem(403, "No."), "lines", "No."),
+    ],
 )
-async def test_a_refused_batch_is_said(tab: Tab, api: StandIn, answer: Any, said: str) -> None:
+async def test_a_refused_batch_is_said(tab: Tab, api: StandIn, answer: Any, at: str, said: str) -> None:
     page = await _again(tab("/nl/again"), api)
     api.batches.refuse = answer
     assert reference_of((await _all(page.send()))[-1]) == "ref_problems"
-    assert said in page.errors["lines"]
+    assert said in page.errors[at]
 
 
 async def test_several_stay_chosen_while_one_searches_on(tab: Tab, api: StandIn) -> None:

@@ -6,9 +6,10 @@ import pytest
 from reflex.event import Event
 from reflex.state import OnLoadInternalState
 
+from dimona_web.api.errors import ApiError, BusyError, ForbiddenError, RefusedError
 from dimona_web.live import live
 from dimona_web.pages.many.several import SeveralState
-from dimona_web.platform.notice import Notice
+from dimona_web.platform.notice import NOTICES, Notice, on_exception
 from dimona_web.platform.visit import Visit, VisitKeeper
 from tests.web.conftest import Tab, state
 
@@ -50,6 +51,16 @@ async def test_only_a_page_that_did_not_load_is_offered_again(
     assert (notice.kind, notice.did_not_load, notice.may_load_again) == (kind, did_not_load, may_load_again)
     notice.clear()
     assert (notice.kind, notice.did_not_load, notice.may_load_again) == ("", False, False)
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [(RefusedError(400, "x"), "refused"), (ForbiddenError(403, "x"), "lookOnly"), (BusyError(429), "later")],
+)
+def test_who_may_not_is_not_told_to_mend_what_was_filled_in(error: ApiError, kind: str) -> None:
+    arguments: dict[str, Any] = {str(name): value for name, value in on_exception(error).args}
+    assert arguments["kind"]._var_value == kind
+    assert kind in NOTICES
 
 
 @pytest.mark.parametrize(("failed", "has_come_back"), [(LOADS, False), (SEARCHES, True)])

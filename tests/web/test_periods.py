@@ -275,7 +275,7 @@ async def test_no_day_is_said_at_the_field(tab: Tab, api: StandIn) -> None:
         (problem(400, "x", {"name": "period", "detail": "Not now."}), "act", "Not now."),
         (problem(403, "You may only look."), "act", "You may only look."),
         (problem(409, "x"), "act", "nog verwerkt"),
-        (problem(422, "x"), "act", "mogelijk al verstuurd"),
+        (problem(422, "x"), "/nl/declarations", "mogelijk al verstuurd"),
     ],
 )
 async def test_what_the_api_refuses_is_said(

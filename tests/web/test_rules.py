@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dimona_web.api.errors import ApiError
+from dimona_web.api.errors import ApiError, RefusedError
 from dimona_web.api.shapes import Declaration, Event, Worker
 from dimona_web.i18n.catalogue import languages, text
 from dimona_web.pages.declaration.story import HAPPENINGS, story
@@ -174,7 +174,8 @@ def test_when_to_look_again(poll_after: str, seconds: float) -> None:
 
 
 def test_every_error_of_the_api_has_something_to_say() -> None:
-    kinds = {error.__name__ for error in ApiError.__subclasses__()} - {"SignedOutError"}
+    errors = (*ApiError.__subclasses__(), *RefusedError.__subclasses__())
+    kinds = {error.__name__ for error in errors} - {"SignedOutError"}
     assert {error.__name__ for error in _KINDS} == kinds
     assert set(_KINDS.values()) == set(NOTICES)
 

@@ -68,7 +68,10 @@ async def test_home_answers_three_questions(tab: Tab, api: StandIn) -> None:
     home = await state(tab(), HomeState)
     await home.load()
     assert [[line.href[-1] for line in lines] for lines in (home.wrong, home.due)] == [["5", "2"], ["4"]]
-    assert [line.what for line in home.today] == ["Extra · 18:00-02:00", "Extra · tot en met do 31 dec"]
+    assert [line.what for line in home.today] == [
+        "Extra · 18:00\N{EN DASH}02:00",
+        "Extra · tot en met do 31 dec",
+    ]
     assert home.today[0].href == "/nl/periods/per_1"
     assert home.under_way == "Bij de RSZ wacht 1 aangifte op antwoord."
     assert home.open_contracts == "En 1 medewerker met een contract zonder uren."
@@ -81,6 +84,22 @@ async def test_home_of_somebody_new_is_empty(tab: Tab, api: StandIn) -> None:
     await home.load()
     assert (home.is_empty, home.day) == (True, "Tuesday 1 December 2026")
     assert api.calls[0][2]["accept-language"] == "en"
+
+
+@pytest.mark.parametrize(
+    "works_today",
+    [
+        {"items": [{"id": "per_1", "worker": {"name": "Lou"}, "workerType": "EXT", "declarationId": None}]},
+        {"items": [], "openContracts": {"count": 1, "atLeast": False}},
+    ],
+)
+async def test_home_of_who_took_over_periods_shows_who_works(
+    tab: Tab, api: StandIn, works_today: dict[str, Any]
+) -> None:
+    api.works_today = works_today
+    home = await state(tab(), HomeState)
+    await home.load()
+    assert home.is_empty is False
 
 
 async def test_a_long_list_comes_in_pages(tab: Tab, api: StandIn) -> None:

@@ -43,5 +43,9 @@ class RefusedError(ApiError):
         self.issues = tuple(issues)
 
 
+class ForbiddenError(RefusedError):
+    """403: whoever asks may not do this here, whatever was filled in."""
+
+
 class UnreachableError(ApiError):
     """No usable answer: nobody knows whether it was done. Asking again with the same key is safe."""

@@ -14,6 +14,7 @@ from dimona_web.api.dry_run import issues_of
 from dimona_web.api.errors import (
     ApiError,
     BusyError,
+    ForbiddenError,
     MissingError,
     RefusedError,
     SignedOutError,
@@ -117,7 +118,8 @@ def _refusal(answer: httpx.Response) -> RefusedError:
         problem = answer.json()
     except ValueError:
         problem = {}
-    return RefusedError(answer.status_code, problem.get("detail") or "", issues_of(problem))
+    kind = ForbiddenError if answer.status_code == HTTPStatus.FORBIDDEN else RefusedError
+    return kind(answer.status_code, problem.get("detail") or "", issues_of(problem))
 
 
 def part(identifier: str) -> str:

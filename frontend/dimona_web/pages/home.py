@@ -57,7 +57,7 @@ def unmended(newest: Iterable[Declaration], needing_help: Iterable[Declaration])
 
 def shift_row(language: str, shift: Shift) -> Row:
     """Put somebody who works today on one line: name, kind, and the hours or the last day."""
-    hours = "-".join(hour for hour in (shift.filed.start_hour, shift.filed.end_hour) if hour)
+    hours = "\N{EN DASH}".join(hour for hour in (shift.filed.start_hour, shift.filed.end_hour) if hour)
     last = shift.filed.end_date
     until = text(language, "row.till", end=short_date(language, last)) if last else ""
     return Row(
@@ -92,8 +92,8 @@ class HomeState(rx.State):
         """Answer the three questions."""
         who, day = caller(self), clock.today()
         self.day = opening(long_date(language(self), day))
-        await self._look_at_declarations(who)
         await self._look_at_today(who, day)
+        await self._look_at_declarations(who)
         await self._look_at_drafts(who)
         self.ready = True
 
@@ -107,7 +107,7 @@ class HomeState(rx.State):
         self.more_due = len(due.items) > _SHOWN
         self.wrong = [row(words, one) for one in unmended(newest.items, stuck.items)]
         self.under_way = counted(words, "home.underWay", count) if count else ""
-        self.is_empty = not newest.items
+        self.is_empty = not newest.items and not self.today and not self.open_contracts
 
     async def _look_at_drafts(self, who: Caller) -> None:
         drafts = by_urgency(await api().drafts(who))

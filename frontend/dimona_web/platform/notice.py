@@ -9,6 +9,7 @@ from reflex.event import EventSpec
 from dimona_web.api.errors import (
     ApiError,
     BusyError,
+    ForbiddenError,
     MissingError,
     NoSessionError,
     RefusedError,
@@ -29,12 +30,14 @@ NOTICES: Mapping[str, str] = {
     "later": "notice.later",
     "missing": "notice.missing",
     "refused": "notice.refused",
+    "lookOnly": "notice.lookOnly",
 }
 _KINDS: Mapping[type[ApiError], str] = {
     UnreachableError: "unreachable",
     BusyError: "later",
     MissingError: "missing",
     RefusedError: "refused",
+    ForbiddenError: "lookOnly",
 }
 # What passes by itself: trying again helps.
 _PASSING = frozenset({"unreachable", "later"})

@@ -31,7 +31,9 @@ def error_summary(errors: Errors, heading: Live) -> View:
 
 
 def _summary_line(entry: Live) -> View:
-    return rx.el.li(native_link(entry[1], href="#" + entry[0]))
+    # What is mended elsewhere is under that address instead of under a field.
+    href = rx.cond(entry[0].startswith("/"), entry[0], "#" + entry[0])
+    return rx.el.li(native_link(entry[1], href=href))
 
 
 def _error_at(errors: Errors, name: str) -> View:

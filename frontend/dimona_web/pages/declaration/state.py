@@ -32,6 +32,11 @@ async def look(who: Caller, wanted: str) -> Look:
     return Look(story(who.language, one, await api().events(who, wanted)), seconds_until(one.poll_after))
 
 
+def is_done(choice: str, state: str) -> bool:
+    """Say whether a declaration in this state is what a person chose to make of it."""
+    return state == "withdrawn" if choice == "withdraw" else state not in {"needsHelp", "withdrawn"}
+
+
 class DeclarationState(Watching, rx.State):
     """The declaration whose page is open."""
 
@@ -85,8 +90,7 @@ class DeclarationState(Watching, rx.State):
             await api().withdraw(caller(self), self._address())
             self.errors = {}
         except RefusedError as error:
-            self.errors = {"withdraw": error.detail}
-            yield focus_on_problems()
+            yield await self._not_done("withdraw", {"withdraw": error.detail})
         yield DeclarationState.load
 
     @rx.event
@@ -99,9 +103,15 @@ class DeclarationState(Watching, rx.State):
             self.errors = {}
         except RefusedError as error:
             issues = [issue.detail for issue in error.issues]
-            self.errors = {"rsz_number" if choice == "adopt" else "resolve": (issues or [error.detail])[0]}
-            yield focus_on_problems()
+            said = (issues or [error.detail])[0]
+            yield await self._not_done(choice, {"rsz_number" if choice == "adopt" else "resolve": said})
         yield DeclarationState.load
+
+    async def _not_done(self, choice: str, errors: dict[str, str]) -> Any:
+        """Say why it was not done, unless it is: a second tap finds what the first has done."""
+        state = (await api().declaration(caller(self), self._address())).state
+        self.errors = {} if is_done(choice, state) else errors
+        return focus_on_problems() if self.errors else None
 
     @rx.event
     async def file_anew(self) -> Any:

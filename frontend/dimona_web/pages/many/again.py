@@ -23,7 +23,7 @@ from dimona_web.pages.many.proposals import Line, line, soonest
 from dimona_web.pages.names import names_of
 from dimona_web.pages.period.days import AHEAD, day_of, read_day
 from dimona_web.paths import batch_path
-from dimona_web.platform.refusals import told_refusal
+from dimona_web.platform.refusals import refusal_at
 from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language
 
@@ -154,7 +154,8 @@ class AgainState(rx.State):
             except UnreachableError:
                 return self._say(text(words, "check.unknown"))
             except RefusedError as error:
-                return self._say(told_refusal(words, error))
+                self.errors = refusal_at("lines", words, error)
+                return focus_on_problems()
         return rx.redirect(batch_path(words, self._filed))
 
     def _say(self, words: str) -> Any:

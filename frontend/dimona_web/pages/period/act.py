@@ -20,7 +20,7 @@ from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.names import called
 from dimona_web.pages.period.words import what
 from dimona_web.paths import PERIODS, declaration_path, path, period_path
-from dimona_web.platform.refusals import key_trouble, told_refusal
+from dimona_web.platform.refusals import key_trouble, refusal_at
 from dimona_web.platform.visit import has_come_back
 from dimona_web.platform.visitor import caller, language, place, subject
 
@@ -188,4 +188,4 @@ async def _sent(page: rx.State, act: Act, filing: Filing, fields: Mapping[str, s
 
 def _refusal(language: str, error: RefusedError, fields: Mapping[str, str]) -> dict[str, str]:
     told = {} if key_trouble(language, error) else told_issues(error.issues, fields)
-    return told or {"act": told_refusal(language, error)}
+    return told or refusal_at("act", language, error)
