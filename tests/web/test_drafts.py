@@ -265,6 +265,15 @@ async def test_home_lists_the_most_urgent_first_and_says_not_filed(tab: Tab, api
     assert listed.rows == home.drafts
 
 
+async def test_a_draft_about_somebody_without_a_name_says_so(tab: Tab, api: StandIn) -> None:
+    api.drafts.add("mine", {"worker": {"id": "wrk_1"}})
+    listed = await state(tab("/nl/drafts"), DraftsState)
+    await listed.load()
+    page = await state(tab("/nl/drafts/mine"), DraftState)
+    await page.load()
+    assert [one.name for one in listed.rows] == [page.name] == ["Nog zonder naam"]
+
+
 async def test_a_draft_is_thrown_away(tab: Tab, api: StandIn) -> None:
     api.drafts.add("mine", {"worker": {"id": "wrk_1", "familyName": "Lou"}, "startDate": "not a day"})
     page = await state(tab("/nl/drafts/mine"), DraftState)

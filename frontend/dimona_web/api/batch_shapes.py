@@ -1,11 +1,11 @@
 """Batches, their rows, and proposals for another day, as plain values; only what the pages use."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Self
 
 from dimona_web.api.dry_run import DryRun
-from dimona_web.api.shapes import Filed, Json, Worker, block, day, instant
+from dimona_web.api.shapes import Filed, Json, Worker, block, instant
 
 
 @dataclass(frozen=True)
@@ -80,18 +80,15 @@ class Proposal:
     repeats: str
     worker: Worker
     filed: Filed
-    was: date | None
     run: DryRun
 
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read one."""
-        differs = {item["name"]: item for item in json.get("differs") or ()}
         return cls(
             filing=dict(json["filing"]),
             repeats=json.get("repeats") or "",
             worker=Worker.of(block(json, "worker") or block(json["filing"], "worker")),
             filed=Filed.of(json["filing"]),
-            was=day(block(differs, "startDate").get("was")),
             run=DryRun.of(json["check"]),
         )

@@ -19,7 +19,6 @@ class KeptDraft:
     filing: Json
     worker: Worker
     deadline: Deadline | None
-    saved_at: datetime | None
     expires_at: datetime | None
 
     @classmethod
@@ -30,7 +29,6 @@ class KeptDraft:
             filing=json["filing"],
             worker=Worker.of(block(json["filing"], "worker")),
             deadline=Deadline.of(json["deadline"]) if json.get("deadline") else None,
-            saved_at=instant(json.get("savedAt")),
             expires_at=instant(json.get("expiresAt")),
         )
 

@@ -77,7 +77,3 @@ class Period:
             on_its_way=tuple(OnItsWay.of(item) for item in json.get("onItsWay") or ()),
             operations=tuple(Operation.of(item) for item in json.get("operations") or ()),
         )
-
-    def may(self, kind: str, change: str = "") -> bool:
-        """Say whether the API offers this declaration type now, and for an UPDATE this change."""
-        return any(one.type == kind and one.change == change for one in self.operations)

@@ -136,7 +136,6 @@ class Declaration:
     period: str
     deadline: Deadline
     received_at: datetime | None
-    sent_at: datetime | None
     received_by_rsz_at: datetime | None
     settled_at: datetime | None
     timeliness: str
@@ -161,7 +160,6 @@ class Declaration:
             period=block(json, "period").get("id") or "",
             deadline=Deadline.of(block(json, "deadline")),
             received_at=instant(json.get("receivedAt")),
-            sent_at=instant(json.get("sentAt")),
             received_by_rsz_at=instant(json.get("receivedByRszAt")),
             settled_at=instant(json.get("settledAt")),
             timeliness=json.get("timeliness") or "unknown",

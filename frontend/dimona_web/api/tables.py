@@ -102,10 +102,6 @@ class WorkerType:
         variants = tuple(Variant.of(item) for item in json["variants"])
         return cls(json["code"], json["name"], json.get("explanation") or "", variants, fits)
 
-    def variant(self, code: str) -> Variant | None:
-        """Return the variant with this code."""
-        return next((one for one in self.variants if one.code == code), None)
-
     def committee_for(self, employers_own: str) -> str:
         """Return the committee to start with: the employer's own, or the one to take instead; or none."""
         fit = next((one for one in self.committees if one.number == employers_own), None)
@@ -142,12 +138,11 @@ class Consequence:
     per: str
     valid_from: str
     source: str
-    certainty: str
 
     @classmethod
     def of(cls, json: Json) -> Self:
         """Read a consequence."""
-        words = (json.get(name) or "" for name in ("unit", "per", "validFrom", "source", "certainty"))
+        words = (json.get(name) or "" for name in ("unit", "per", "validFrom", "source"))
         return cls(json["kind"], json["title"], json["detail"], json.get("min"), json.get("max"), *words)
 
 

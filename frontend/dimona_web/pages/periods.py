@@ -8,7 +8,7 @@ from dimona_web.api.client import api
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.period.words import PeriodRow, period_list, period_row
-from dimona_web.paths import PERIODS, REGISTER, path
+from dimona_web.paths import REGISTER, path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.waiting import is_busy, waiting_words
@@ -85,7 +85,7 @@ def view(language: str) -> View:
                 class_name="secondary",
             ),
         ),
-        here=PERIODS,
+        here=REGISTER,
         back=path(language, REGISTER),
     )
 

@@ -15,7 +15,7 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.names import called
 from dimona_web.pages.period.days import read_day
 from dimona_web.pages.rows import worker_type
-from dimona_web.paths import REGISTER, WEEK, path, period_path
+from dimona_web.paths import REGISTER, path, period_path
 from dimona_web.platform.visitor import caller, language
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
@@ -118,7 +118,7 @@ def view(language: str) -> View:
             id="days",
             custom_attrs={"aria-busy": is_busy(WeekState.ready)},
         ),
-        here=WEEK,
+        here=REGISTER,
         back=path(language, REGISTER),
     )
 

@@ -16,7 +16,7 @@ from dimona_web.pages.compare.differences import DECLARE_ANEW, IMPORT, Shown, To
 from dimona_web.pages.declare.beginning import begun_for
 from dimona_web.pages.names import names_of
 from dimona_web.pages.watching import Watching, seconds_until
-from dimona_web.paths import COMPARE, REGISTER, comparison_path, path
+from dimona_web.paths import REGISTER, comparison_path, path
 from dimona_web.platform.visitor import caller
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon, tone_icon
@@ -139,7 +139,7 @@ def view(language: str) -> View:
             ),
             waiting(language),
         ),
-        here=COMPARE,
+        here=REGISTER,
         back=path(language, REGISTER),
     )
 

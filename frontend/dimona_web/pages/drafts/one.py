@@ -12,6 +12,7 @@ from dimona_web.live import View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.keeping import resume
 from dimona_web.pages.drafts.words import kept_until, said_so_far, until
+from dimona_web.pages.names import called
 from dimona_web.paths import DRAFTS, KIND, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.frame import frame, title
@@ -38,7 +39,7 @@ class DraftState(rx.State):
         self.ready = False
         one = await self._draft()
         if one is not None:
-            self.name, self.what = one.worker.name, said_so_far(words, one)
+            self.name, self.what = called(words, one.worker), said_so_far(words, one)
             self.near, self.due = until(words, one)
             self.kept = kept_until(words, one.expires_at) if one.expires_at else ""
         self.ready = True

@@ -6,6 +6,7 @@ from dimona_web import clock
 from dimona_web.api.drafts import KeptDraft
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import about, moment, near_date, time_left
+from dimona_web.pages.names import called
 from dimona_web.pages.rows import NEAR, Row, worker_type
 from dimona_web.paths import draft_path
 
@@ -15,7 +16,7 @@ def draft_row(language: str, one: KeptDraft) -> Row:
     near, due = until(language, one)
     return Row(
         href=draft_path(language, one.id),
-        name=one.worker.name,
+        name=called(language, one.worker),
         what=said_so_far(language, one),
         tone="warn",
         word=text(language, "drafts.notFiled"),
