@@ -29,6 +29,24 @@ def line(number: int, **changes: str) -> list[str]:
     return student_line(new_ssin(number), f"row-{number}", **changes)
 
 
+LIGATURE = "\ufdfa"
+"""One letter of a name that folds into eighteen: 48 of them were more than a key of the store takes."""
+
+
+def test_a_name_of_letters_that_fold_into_many_holds_nobody_up(cafe_test: Caller) -> None:
+    long = {"Naam": LIGATURE * 48, "Voornaam": LIGATURE * 24}
+    content = write_csv([HEADINGS, line(930), line(931, **long), line(932)])
+
+    batch = completed(cafe_test, send(cafe_test, content))
+
+    assert [each["state"] for each in rows(cafe_test, batch)] == ["recorded"] * 3
+    found = cafe_test.get("/v1/workers", params={"q": LIGATURE}).json()["items"]
+    assert [each["familyName"] for each in found] == [LIGATURE * 48]
+    added = {"ssin": new_ssin(933), "familyName": LIGATURE * 47, "givenName": LIGATURE * 24}
+    assert cafe_test.post("/v1/workers", added).status_code == 201
+    assert len(cafe_test.get("/v1/workers", params={"q": LIGATURE * 4}).json()["items"]) == 2
+
+
 def send(caller: Caller, content: bytes, kind: str = CSV, **headers: str) -> httpx.Response:
     given = {"Idempotency-Key": str(uuid.uuid4()), "Content-Type": kind, **headers}
     return caller.http.post(

@@ -165,6 +165,19 @@ def with_member(name: str, content: bytes) -> bytes:
     return written.getvalue()
 
 
+def test_many_sheets_that_together_are_a_bomb_are_refused_before_they_are_unpacked() -> None:
+    written = io.BytesIO(ONCE_MADE.read_bytes())
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as file:
+        for number in range(2, 6):
+            file.writestr(f"xl/worksheets/sheet{number}.xml", b" " * 11_000_000)
+
+    tracemalloc.start()
+    assert outcome(written.getvalue(), "xlsx") == "fileTooLarge"
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 5_000_000
+
+
 @pytest.mark.parametrize(
     ("name", "unpacked"), [("xl/worksheets/sheet1.xml", 300_000_000), ("xl/sharedStrings.xml", 100_000_000)]
 )

@@ -1,11 +1,16 @@
 """The contract of the port Register."""
 
+import json
+
 import pytest
 
-from chalicelib.application.errors import RelationChangedError
+from chalicelib.adapters.dynamo import keys
+from chalicelib.adapters.dynamo.row import Table
+from chalicelib.application.errors import RelationChangedError, UnreadableError
 from chalicelib.application.ports import InvalidCursorError
-from chalicelib.domain.registered import RegisteredWorker
+from chalicelib.domain.registered import RegisteredWorker, name_as_searched
 from chalicelib.domain.worker import WorkerIdentity
+from tests.contracts.faults import Faults
 from tests.contracts.stores import Stores
 from tests.synthetic import LIVE_BUILDER, LIVE_CAFE, MAN_1990, TEST_CAFE, WOMAN_1988, receipt
 
@@ -92,6 +97,41 @@ def test_a_cursor_only_works_for_the_name_it_was_made_for(people: Stores) -> Non
     for other in ("", "ja", "janssens", "van"):
         with pytest.raises(InvalidCursorError):
             people.register.search(LIVE_CAFE, other, 1, cursor)
+
+
+@pytest.mark.parametrize("letter", ["\ufdfa", "\U0001d7d8", "\u0390", "\U00010400"])
+def test_who_has_letters_that_fold_into_many_is_found_by_the_start(stores: Stores, letter: str) -> None:
+    stores.register.add(LIVE_CAFE, worker(1, letter * 24, letter * 48), receipt("key-1"))
+
+    for typed in (letter, letter * 24, f"{letter * 24} {letter * 48}", f"{letter * 48} {letter}"):
+        assert found(stores, name_as_searched(typed)) == ["wrk_1"]
+    assert found(stores, "") == ["wrk_1"]
+    named = worker(1, "Jan", letter * 48).model_copy(update={"version": 2})
+    stores.register.change(LIVE_CAFE, worker(1, letter * 24, letter * 48), named)
+    assert found(stores, "jan") == ["wrk_1"]
+
+
+@pytest.mark.cloud
+def test_no_key_is_longer_than_dynamodb_takes(dynamo: Stores, faults: Faults) -> None:
+    """It refuses a sort key of more than 1,024 bytes, where an emulator may not."""
+    dynamo.register.add(LIVE_CAFE, worker(1, "\ufdfa" * 24, "\ufdfa" * 48), receipt("key-1"))
+
+    sent = [asked for asked in faults.sent if "TransactItems" in asked]
+    sort_keys = [put["Put"]["Item"]["sk"]["S"].encode() for put in sent[-1]["TransactItems"]]
+    assert len(sort_keys) > 3
+    assert max(map(len, sort_keys)) <= 1_024
+
+
+@pytest.mark.cloud
+def test_a_worker_who_is_stored_in_another_shape_is_unreadable(dynamo: Stores, table: Table) -> None:
+    dynamo.register.add(LIVE_CAFE, worker(1, "Jan", "Janssens"), receipt("key-1"))
+    for row in table.row.query(keys.relation(LIVE_CAFE, "wrk_1")):
+        row.document = json.dumps({"id": "wrk_1", "family_name": "Janssens" * 9, "given_name": "Jan"})
+        row.save()
+
+    for read in (dynamo.register.relation, dynamo.register.worker):
+        with pytest.raises(UnreadableError):
+            read(LIVE_CAFE, "wrk_1")
 
 
 def test_a_found_worker_shows_the_number(people: Stores) -> None:

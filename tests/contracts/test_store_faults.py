@@ -11,7 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chalicelib.application.breaker import Breaker
-from chalicelib.application.errors import BusyError, RelationChangedError, StaleError
+from chalicelib.application.errors import BusyError, RelationChangedError, StaleError, UnkeepableError
 from chalicelib.application.filings import Filings
 from chalicelib.application.holding import Holding
 from chalicelib.application.ports import DeclarationFilter, Due, JobRow, Message, RelationChange, Settlement
@@ -197,11 +197,29 @@ def test_a_transaction_cancelled_by_an_overload_is_busy(
     "fault", [refused("ValidationException"), cancelled("None", "ValidationError", "None")]
 )
 @pytest.mark.parametrize("name", ["accept", "settle"])
-def test_what_no_repeat_would_mend_is_not_called_busy(
+def test_what_no_repeat_would_mend_is_not_called_busy_but_unkeepable(
     stores: Stores, faults: Faults, name: str, fault: Callable[..., object]
 ) -> None:
     operation, call = WRITES[name]
     faults.once(operation, fault)  # type: ignore[arg-type]
+
+    with pytest.raises(UnkeepableError):
+        call(stores)
+
+
+@pytest.mark.parametrize("name", ["save", "get"])
+def test_so_is_a_single_row_that_is_too_large(stores: Stores, faults: Faults, name: str) -> None:
+    operation, call = ALL[name]
+    faults.once(operation, refused("ValidationException"))
+
+    with pytest.raises(UnkeepableError):
+        call(stores)
+
+
+@pytest.mark.parametrize("code", ["AccessDeniedException", "ResourceNotFoundException"])
+def test_what_somebody_can_mend_at_the_store_is_neither(stores: Stores, faults: Faults, code: str) -> None:
+    operation, call = ALL["accept"]
+    faults.once(operation, refused(code))
 
     with pytest.raises(ClientError):
         call(stores)

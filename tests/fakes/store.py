@@ -244,7 +244,8 @@ class FakeStore:
         return Relation(worker=self.workers.get((scope, found)), periods=tuple(periods.values()))
 
     def absent(self, scope: EmployerScope, worker_ids: Collection[str]) -> frozenset[str]:
-        return frozenset(one for one in worker_ids if self.relation(scope, one).worker is None)
+        known = {one for owner, one in (*self.workers, *self.aliases) if owner == scope}
+        return frozenset(worker_ids) - known
 
     def worker(self, scope: EmployerScope, worker_id: str) -> RegisteredWorker | None:
         return self.relation(scope, worker_id).worker

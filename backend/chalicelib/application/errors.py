@@ -79,6 +79,18 @@ class BusyError(ApplicationError):
     retry_after = 1
 
 
+class UnkeepableError(ApplicationError):
+    """The store cannot keep this as it is: a key or a row is too large. Nothing was written, nor will be."""
+
+    code = "unkeepable"
+
+
+class UnreadableError(ApplicationError):
+    """What is stored does not have the shape that it should have. Only somebody who mends it can help."""
+
+    code = "unreadable"
+
+
 class StaleError(ApplicationError):
     """It was changed by somebody else since it was read. Nothing was written."""
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from pydantic import Field
 
@@ -12,6 +13,9 @@ from chalicelib.domain.worker import WorkerIdentity
 
 _BETWEEN_PARTS = re.compile("[\\s\\-'\N{RIGHT SINGLE QUOTATION MARK}]+")
 MAX_NAME_PARTS = 8
+LONGEST_TERM = 200
+"""Characters of a search term. Some letters fold into eighteen; a term is part of a key of the store, in
+which 200 characters of four bytes leave room for an id."""
 
 
 class RegisteredWorker(Value):
@@ -47,7 +51,12 @@ def fold_name(text: str) -> str:
 
 def name_as_searched(typed: str) -> str:
     """Return what somebody typed in the shape of the search terms: hyphens and apostrophes part words."""
-    return " ".join(word for word in _BETWEEN_PARTS.split(fold_name(typed)) if word)
+    return as_term(word for word in _BETWEEN_PARTS.split(fold_name(typed)) if word)
+
+
+def as_term(words: Iterable[str]) -> str:
+    """Return words as one search term, no longer than one may be: what follows does not count."""
+    return " ".join(words)[:LONGEST_TERM]
 
 
 def name_parts(identity: WorkerIdentity) -> tuple[str, ...]:
@@ -58,7 +67,7 @@ def name_parts(identity: WorkerIdentity) -> tuple[str, ...]:
     """
     words = [word for word in _BETWEEN_PARTS.split(fold_name(identity.name)) if word][:MAX_NAME_PARTS]
     family_first = name_as_searched(f"{identity.family_name or ''} {identity.given_name or ''}")
-    parts = {" ".join(words[start:]) for start in range(len(words))}
+    parts = {as_term(words[start:]) for start in range(len(words))}
     if identity.family_name and identity.given_name:
         parts.add(family_first)
     return tuple(sorted(parts))

@@ -102,7 +102,10 @@ def _answer(request: Request, declared: Operation, view: View, path: dict[str, s
     except ProblemError as problem:
         return problem_response(problem, language, request)
     except ApplicationError as error:
-        return problem_response(of_application_error(error), language, request)
+        answer = of_application_error(error)
+        if answer.status is HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.exception("%s %s failed", declared.method, declared.path)
+        return problem_response(answer, language, request)
     except InvalidCursorError:
         fault = Fault(code="invalidCursor", name="cursor", where="query", kind="invalidInput")
         return problem_response(ProblemError("badRequest", [fault]), language, request)

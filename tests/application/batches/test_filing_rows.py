@@ -1,15 +1,17 @@
 """Each row counts once, whatever breaks off; what is wrong comes back with a reason."""
 
-from collections.abc import Collection
+import logging
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chalicelib.application.ports import JobKind, JobMessage, JobState, Lane
+from chalicelib.application.errors import BusyError, UnkeepableError, UnreadableError
+from chalicelib.application.ports import Acceptance, JobKind, JobMessage, JobState, Lane, Receipt
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.filing import Mode
-from chalicelib.domain.registered import RegisteredWorker
+from chalicelib.domain.registered import RegisteredWorker, Relation
 from chalicelib.domain.worker import WorkerIdentity
 from tests.application.batches.office import (
     MIXED,
@@ -26,6 +28,7 @@ from tests.batches.students import HEADINGS
 from tests.synthetic import (
     CAFE,
     LIVE_CAFE,
+    MAN_1990,
     MAN_2003,
     WOMAN_2007,
     receipt,
@@ -161,6 +164,120 @@ def test_the_days_of_extras_are_read_once_for_many_rows(office: Office) -> None:
 
     assert office.states(batch) == ["recorded"] * 4
     assert reads == [2026]
+
+
+class Broken:
+    """A store in which somebody's relation cannot be read, and somebody else cannot be written."""
+
+    def __init__(self, office: Office, unreadable: str, unkeepable: str) -> None:
+        self._store = store = office.house.store
+        self._relation, self._accept, self._all = store.relation, store.accept, store.accept_all
+        self._unreadable, self._unkeepable = (
+            store.worker_id_of(LIVE_CAFE, ssin) for ssin in (unreadable, unkeepable)
+        )
+        known = RegisteredWorker(id=self._unreadable, identity=WorkerIdentity(ssin=unreadable))
+        store.add(LIVE_CAFE, known, receipt("broken"))
+
+    def breaks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("relation", "accept", "accept_all"):
+            monkeypatch.setattr(self._store, name, getattr(self, name))
+
+    def relation(self, scope: EmployerScope, worker_id: str) -> Relation:
+        if worker_id == self._unreadable:
+            raise UnreadableError
+        return self._relation(scope, worker_id)
+
+    def accept(self, scope: EmployerScope, acceptance: Acceptance) -> Receipt | None:
+        self._check([acceptance])
+        return self._accept(scope, acceptance)
+
+    def accept_all(self, scope: EmployerScope, acceptances: Sequence[Acceptance]) -> bool:
+        self._check(acceptances)
+        return self._all(scope, acceptances)
+
+    def _check(self, acceptances: Sequence[Acceptance]) -> None:
+        if self._unkeepable in {each.change.worker.id for each in acceptances}:
+            raise UnkeepableError
+
+
+def test_a_row_that_can_never_be_filed_is_rejected_and_the_others_go_on(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    Broken(office, MAN_2003, MAN_1990).breaks(monkeypatch)
+    lines = [line(ssin, reference) for ssin, reference in zip(PEOPLE, "abcd", strict=True)]
+    batch = office.send(table(*lines)).body
+
+    job = office.done(batch)
+
+    assert office.states(batch) == ["recorded", "rejected", "rejected", "recorded"]
+    assert job.content["counts"] == {"recorded": 2, "rejected": 2}
+    codes = [[each["code"] for each in row.get("issues", ())] for row in office.rows(batch)]
+    assert codes == [[], ["rowNotFiled"], ["rowNotFiled"], []]
+    assert sorted(each.terms.reference or "" for each in office.filed()) == ["a", "d"]
+    said = sorted(each.getMessage() for each in caplog.records if each.levelno == logging.ERROR)
+    assert said == [
+        f"row 2 of {batch} can never be filed: unreadable",
+        f"row 3 of {batch} can never be filed: unkeepable",
+    ]
+    for personal in (MAN_2003, MAN_1990, "Voorbeeld"):
+        assert personal not in caplog.text
+
+
+def test_a_row_that_was_filed_stays_filed_when_its_worker_cannot_be_read_any_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = office.send(table(line(MAN_2003, "a"), line(WOMAN_2007, "b"))).body
+    with monkeypatch.context() as at_the_end:
+        at_the_end.setattr(office.house.jobs, "save", _crashes)
+        with pytest.raises(CrashError):
+            office.work()(JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch))
+    assert len(office.filed()) == 2
+
+    worker_id = office.house.store.worker_id_of(LIVE_CAFE, MAN_2003)
+    real = office.house.store.relation
+
+    def broken(scope: EmployerScope, asked: str) -> Relation:
+        if asked == worker_id:
+            raise UnreadableError
+        return real(scope, asked)
+
+    monkeypatch.setattr(office.house.store, "relation", broken)
+    office.done(batch)
+
+    assert office.states(batch) == ["recorded", "recorded"]
+
+
+@pytest.mark.parametrize("call", ["absent", "accept_all", "accept", "relation"])
+def test_a_store_that_is_busy_rejects_no_row(
+    office: Office, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    colleagues = RegisteredWorker(
+        id=office.house.store.worker_id_of(LIVE_CAFE, MAN_2003), identity=WorkerIdentity(ssin=MAN_2003)
+    )
+    office.house.store.add(LIVE_CAFE, colleagues, receipt("colleague"))
+    batch = office.send(table(line(MAN_2003, "a"), line(MAN_2003, "b"), line(WOMAN_2007, "c"))).body
+    with monkeypatch.context() as while_busy:
+        while_busy.setattr(office.house.store, call, _is_busy)
+        if call == "accept":
+            while_busy.setattr(office.house.store, "accept_all", lambda *_: False)
+        with pytest.raises(BusyError):
+            office.work()(JobMessage(mode=Mode.LIVE, employer=CAFE, job_id=batch))
+    job = office.house.jobs.get(LIVE_CAFE, batch)
+    assert job is not None
+    assert (job.state, job.position, office.rows(batch)) == (JobState.PROCESSING, 0, [])
+
+    office.done(batch)
+
+    assert "rowNotFiled" not in str(office.rows(batch))
+    assert office.states(batch)[0] == office.states(batch)[2] == "recorded"
+
+
+def _crashes(*_: object) -> None:
+    raise CrashError
+
+
+def _is_busy(*_: object) -> None:
+    raise BusyError
 
 
 def test_an_upload_that_is_gone_ends_the_batch(office: Office) -> None:

@@ -8,7 +8,7 @@ import json
 from datetime import date
 
 from chalicelib.adapters.dynamo import keys
-from chalicelib.adapters.dynamo.row import Row, Table
+from chalicelib.adapters.dynamo.row import Row, Table, legible
 from chalicelib.adapters.sealing import Seal
 from chalicelib.application.ports import PeriodPlace, RegisteredPeriod
 from chalicelib.application.scope import EmployerScope
@@ -98,6 +98,7 @@ class PeriodRows:
         }
         return self._seal.close(json.dumps(shown).encode(), self._context(period.id))
 
+    @legible()
     def _opened(self, row: Row, period_id: str) -> RegisteredPeriod:
         shown = json.loads(self._seal.open(row.sealed, self._context(period_id)))
         worker_id, held = shown.pop("worker"), shown.pop("period")
@@ -113,6 +114,7 @@ def by_end(period: Period) -> str:
     return f"{period.end_date or OPEN_END}#{period.start_date}#{period.id}"
 
 
+@legible()
 def to_period(row: Row) -> Period:
     """Read a period."""
     return Period.model_validate_json(row.document)

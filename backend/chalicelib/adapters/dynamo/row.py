@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
 from pynamodb.attributes import Attribute, BinaryAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection
 from pynamodb.exceptions import PynamoDBConnectionError, PynamoDBException
@@ -16,11 +17,12 @@ from pynamodb.indexes import AllProjection, GlobalSecondaryIndex, KeysOnlyProjec
 from pynamodb.models import Model
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.application.errors import BusyError, StaleError
+from chalicelib.application.errors import BusyError, StaleError, UnkeepableError, UnreadableError
 
 SCHEMA = 1
 """Version of the document shapes; raised when a stored document can no longer be read as it is."""
 
+_IMPOSSIBLE = frozenset({"ValidationException", "ItemCollectionSizeLimitExceededException"})
 CONDITION_FAILED = "ConditionalCheckFailedException"
 _BUSY = frozenset(
     {
@@ -134,6 +136,11 @@ def is_busy(failure: PynamoDBException) -> bool:
     return error_code(failure) in _BUSY
 
 
+def is_impossible(failure: PynamoDBException) -> bool:
+    """Tell whether the store will never do it as it was asked: the size of something, and not its state."""
+    return error_code(failure) in _IMPOSSIBLE
+
+
 @contextmanager
 def our_errors() -> Iterator[None]:
     """Turn what the store can say into our errors: a lost condition is stale, an overload is busy."""
@@ -144,4 +151,15 @@ def our_errors() -> Iterator[None]:
             raise StaleError from failure
         if is_busy(failure):
             raise BusyError from failure
+        if is_impossible(failure):
+            raise UnkeepableError from failure
         raise
+
+
+@contextmanager
+def legible() -> Iterator[None]:
+    """Turn what says that a document has not the shape it should have into our error."""
+    try:
+        yield
+    except ValidationError as wrong:
+        raise UnreadableError from wrong

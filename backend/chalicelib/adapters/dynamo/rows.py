@@ -6,13 +6,13 @@ from typing import Any
 
 from chalicelib.adapters.dynamo import keys
 from chalicelib.adapters.dynamo.period_rows import PeriodRows
-from chalicelib.adapters.dynamo.row import Row, Table
+from chalicelib.adapters.dynamo.row import Row, Table, legible
 from chalicelib.adapters.sealing import Seal
 from chalicelib.application.ports import Receipt, StoredDeclaration
 from chalicelib.application.scope import EmployerScope
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import SharedBalance
-from chalicelib.domain.registered import RegisteredWorker, name_parts
+from chalicelib.domain.registered import RegisteredWorker, as_term, name_parts
 from chalicelib.domain.worker import WorkerIdentity
 
 _OPEN_FIELDS = {"family_name", "given_name"}
@@ -68,6 +68,7 @@ class Rows:
         """Return a raw answer of the RSZ, sealed for its declaration."""
         return self._close(raw, f"answer to {declaration_id}")
 
+    @legible()
     def to_declaration(self, row: Row) -> StoredDeclaration:
         """Read a declaration and open the identity beside it."""
         declaration = Declaration.model_validate_json(row.document)
@@ -115,6 +116,7 @@ class Rows:
             ),
         )
 
+    @legible()
     def to_worker(self, row: Row) -> RegisteredWorker:
         """Read a worker, from the worker's own row or from a name entry."""
         document = json.loads(row.document)
@@ -137,7 +139,7 @@ class Rows:
         known = WorkerIdentity(ssin=worker.identity.ssin, birth_date=worker.identity.birth_date)
         shown = known.model_dump_json(exclude_none=True).encode()
         family = f"{worker.identity.family_name or ''} {worker.identity.given_name or ''}".strip()
-        parts = (*name_parts(worker.identity), PRIMARY + family.casefold())
+        parts = (*name_parts(worker.identity), PRIMARY + as_term([family.casefold()]))
         return [
             self._row(
                 keys.names(self._scope),

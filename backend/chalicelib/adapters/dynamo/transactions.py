@@ -8,9 +8,9 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 
 from chalicelib.adapters.dynamo.period_rows import document_of_place
-from chalicelib.adapters.dynamo.row import Row, Table, is_busy
+from chalicelib.adapters.dynamo.row import Row, Table, is_busy, is_impossible
 from chalicelib.adapters.dynamo.rows import Rows
-from chalicelib.application.errors import BusyError
+from chalicelib.application.errors import BusyError, UnkeepableError
 from chalicelib.application.ports import RelationChange
 from chalicelib.domain.period import Period
 from chalicelib.domain.registered import RegisteredWorker
@@ -19,6 +19,7 @@ MOST_AT_ONCE = 100
 """Rows that DynamoDB takes in one transaction."""
 _CONDITION = "ConditionalCheckFailed"
 _RACE = frozenset({_CONDITION, "TransactionConflict"})
+_TOO_LARGE = frozenset({"ValidationError", "ItemCollectionSizeLimitExceeded"})
 _OVERLOAD = frozenset({"ProvisionedThroughputExceeded", "ThrottlingError"})
 
 
@@ -125,8 +126,8 @@ def write(
     """Write all rows or none.
 
     Raises TransactWriteError when a condition or another transaction stood in the way, BusyError when
-    the store could not take it; then nothing is known to be written, and a repeat is safe. What no repeat
-    would mend is raised as the store said it.
+    the store could not take it; then nothing is known to be written, and a repeat is safe. Raises
+    UnkeepableError for what no repeat would mend; anything else is raised as the store said it.
     """
     try:
         with table.write() as transaction:
@@ -142,6 +143,8 @@ def write(
             raise
         if codes & _OVERLOAD or is_busy(failure):
             raise BusyError from failure
+        if codes & _TOO_LARGE or is_impossible(failure):
+            raise UnkeepableError from failure
         raise failure.cause or failure from failure
 
 

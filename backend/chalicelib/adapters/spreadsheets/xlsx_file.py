@@ -23,9 +23,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 from chalicelib.application.batches.uploads import MOST_COLUMNS, Line, refuse_file
 
 MOST_MEMBERS = 200
-MOST_OF_SHEET = 40_000_000
+MOST_OF_SHEETS = 40_000_000
 MOST_OF_OTHERS = 8_000_000
-"""Bytes unpacked: of one sheet, which is read as a stream, and of all else, which is held in memory."""
+"""Bytes unpacked: of all sheets, which are read as streams, and of all else, which is held in memory."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SHEETS = "xl/worksheets/"
@@ -66,9 +66,9 @@ def _look_inside(content: bytes) -> None:
 def _check_sizes(members: Sequence[zipfile.ZipInfo]) -> None:
     if any(member.flag_bits & 1 for member in members):
         raise refuse_file("fileEncrypted")
-    sheets = [member.file_size for member in members if member.filename.startswith(_SHEETS)]
-    others = sum(member.file_size for member in members) - sum(sheets)
-    if len(members) > MOST_MEMBERS or others > MOST_OF_OTHERS or max(sheets, default=0) > MOST_OF_SHEET:
+    sheets = sum(member.file_size for member in members if member.filename.startswith(_SHEETS))
+    others = sum(member.file_size for member in members) - sheets
+    if len(members) > MOST_MEMBERS or others > MOST_OF_OTHERS or sheets > MOST_OF_SHEETS:
         raise refuse_file("fileTooLarge")
 
 

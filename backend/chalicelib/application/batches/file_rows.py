@@ -1,5 +1,6 @@
 """File rows of a batch, each once: its content is its idempotency key, for every batch of the employer."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -7,7 +8,7 @@ from enum import StrEnum
 from chalicelib.application.batches.contents import content_key, key_after, person_of, worker_of
 from chalicelib.application.batches.gathering import without
 from chalicelib.application.batches.rows import RejectedRowError, RowIssue, of_findings
-from chalicelib.application.errors import RefusedFilingError
+from chalicelib.application.errors import RefusedFilingError, UnkeepableError, UnreadableError
 from chalicelib.application.file_declaration import FileDeclaration, FilingCommand, Prepared
 from chalicelib.application.idempotency import IdempotentRequest
 from chalicelib.application.ports import Declarations, Employers, JobRow, Register, StoredDeclaration
@@ -17,10 +18,15 @@ from chalicelib.domain.lifecycle import State
 from chalicelib.domain.period import PeriodStatus
 from chalicelib.domain.schema import Value
 
+log = logging.getLogger(__name__)
+
 OPERATION, LINEAGE = "fileBatchRow", "batch"
 """Every batch of an employer shares one space of keys, whoever sent it."""
 _CAME_TO_NOTHING = frozenset({State.REFUSED, State.WITHDRAWN})
 _GENERATIONS = 20
+_NEVER = (UnkeepableError, UnreadableError)
+"""What no repeat would mend: the store cannot keep the row, or holds something of its worker that we cannot
+read. Whatever may pass (the store is busy, the queue is away) is no reason to reject a row."""
 
 
 class RowState(StrEnum):
@@ -53,7 +59,8 @@ class FileRows:
     """Files rows through the same use case as a single declaration.
 
     Most rows are new, so rows about different persons are first tried together, in one transaction; if
-    anything stands in the way of one of them, each goes its own way.
+    anything stands in the way of one of them, each goes its own way. A row that can never be filed is
+    rejected and logged, and the others go on.
     """
 
     file: FileDeclaration
@@ -70,6 +77,9 @@ class FileRows:
                 ready = _Ready(row, file.prepare(self._command(scope, row, self._key(scope, row))))
             except RefusedFilingError as refusal:
                 outcomes.append(self._refused(scope, row, refusal))
+                continue
+            except _NEVER:
+                later.append(row)
                 continue
             worker = ready.prepared.acceptance.change.worker.id
             if worker in together:
@@ -93,13 +103,18 @@ class FileRows:
         return content_key(person_of(self.register, scope, row.filing), row.filing)
 
     def _together(self, scope: EmployerScope, ready: Sequence["_Ready"]) -> list[JobRow]:
-        acceptances = [each.prepared.acceptance for each in ready]
-        if not ready or not self.declarations.accept_all(scope, acceptances):
+        if not ready or not self._accepted(scope, ready):
             return [self._alone(scope, each.row) for each in ready]
         now = self.file.clock.now()
         for each in ready:
             each.prepared.announce(self.file.queue, now)
         return [_outcome(each.row.number, RowState.RECORDED, each.filed.declaration) for each in ready]
+
+    def _accepted(self, scope: EmployerScope, ready: Sequence["_Ready"]) -> bool:
+        try:
+            return self.declarations.accept_all(scope, [each.prepared.acceptance for each in ready])
+        except UnkeepableError:
+            return False
 
     def _refused(self, scope: EmployerScope, row: BatchRow, refusal: RefusedFilingError) -> JobRow:
         """A row that was filed before stays filed, also when the rules say no by now."""
@@ -108,6 +123,13 @@ class FileRows:
         return rejected(row.number, RejectedRowError(of_findings(refusal.findings)))
 
     def _alone(self, scope: EmployerScope, row: BatchRow) -> JobRow:
+        try:
+            return self._on_its_own(scope, row)
+        except _NEVER as fault:
+            log.exception("row %d of %s can never be filed: %s", row.number, row.batch, fault.code)
+            return rejected(row.number, RejectedRowError([RowIssue(code="rowNotFiled", name="")]))
+
+    def _on_its_own(self, scope: EmployerScope, row: BatchRow) -> JobRow:
         key = self._key(scope, row)
         for _ in range(_GENERATIONS):
             try:
