@@ -1,15 +1,28 @@
 """Asking for the answer: on the RSZ's rhythm, raw first, settled in one go."""
 
 from datetime import timedelta
+from typing import NoReturn
 
 import pytest
 
-from chalicelib.application.ports import Lane, NotExecutedError
+from chalicelib.application.ports import (
+    Lane,
+    NotExecutedError,
+    NotPermittedError,
+    RszError,
+    SearchUnfinishedError,
+)
+from chalicelib.application.reconcile import GIVE_UP_AFTER as SEARCH_GIVE_UP_AFTER
 from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.lifecycle import State, fold
 from chalicelib.domain.period import PeriodStatus
 from tests.application.house import House, filing
 from tests.synthetic import LIVE_CAFE, STRANGER, WOMAN_1988
+
+
+def unsearchable(*_: object) -> NoReturn:
+    """A search that is broken off."""
+    raise SearchUnfinishedError("too many pages")
 
 
 def test_an_accepted_declaration_settles_period_and_register(house: House) -> None:
@@ -77,6 +90,40 @@ def test_after_half_a_minute_the_sweep_asks_and_after_twenty_a_person(house: Hou
 
     house.clock.advance(timedelta(minutes=20))
     assert house.ask(declaration_id).state is State.NEEDS_HELP
+
+
+@pytest.mark.parametrize("failure", [NotExecutedError("503"), NotPermittedError("403")])
+def test_after_an_outage_the_twenty_minutes_begin_anew(house: House, failure: RszError) -> None:
+    house.rsz.holds()
+    declaration_id = house.file().body
+    house.send(declaration_id)
+    for _ in range(60):
+        house.clock.advance(timedelta(minutes=1))
+        house.rsz.fails_next_look(failure)
+        assert house.ask(declaration_id).state is State.SUBMITTED
+
+    house.clock.advance(timedelta(minutes=1))
+    assert house.ask(declaration_id).state is State.SUBMITTED, "the first 404 after an outage"
+    house.clock.advance(timedelta(minutes=19))
+    assert house.ask(declaration_id).state is State.SUBMITTED
+    house.clock.advance(timedelta(seconds=1))
+    assert house.ask(declaration_id).state is State.NEEDS_HELP
+
+
+def test_a_refusal_that_may_speak_for_us_is_not_searched_for_for_ever(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The RSZ says *double*; whether that was ours cannot be searched, day after day."""
+    house.rsz.answers_next("B", "90373-333")
+    declaration_id = house.file().body
+    house.send(declaration_id)
+    monkeypatch.setattr(house.rsz, "find", unsearchable)
+
+    assert house.ask(declaration_id).state is State.SUBMITTED
+    house.clock.advance(SEARCH_GIVE_UP_AFTER + timedelta(seconds=1))
+    helped = house.ask(declaration_id)
+
+    assert (helped.state, helped.events[-1].data["why"]) == (State.NEEDS_HELP, "notSearchable")
 
 
 def test_trouble_while_asking_is_no_answer(house: House) -> None:

@@ -1,15 +1,25 @@
 """Unknown outcomes: found and claimed, proven absent, or a person is called; never a blind second POST."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NoReturn
 
 import pytest
 
-from chalicelib.application.ports import NotExecutedError, OutcomeUnknownError, RszFiling
+from chalicelib.application.ports import (
+    NotExecutedError,
+    OutcomeUnknownError,
+    RszFiling,
+    SearchUnfinishedError,
+)
 from chalicelib.application.reconcile import GIVE_UP_AFTER, LONGEST_PROCESSING
+from chalicelib.domain.circuit import FAILURES_TO_OPEN
 from chalicelib.domain.filing import Filing
 from chalicelib.domain.lifecycle import Happening, State, fold
+from chalicelib.domain.period import Period, PeriodStatus
+from chalicelib.domain.worker import WorkerIdentity
 from tests.application.house import House, filing, on_period
-from tests.synthetic import LIVE_CAFE
+from tests.fakes.rsz import dimona_number
+from tests.synthetic import CAFE, LIVE_CAFE, MAN_1990
 
 LONG_ENOUGH = 2 * LONGEST_PROCESSING["in"]
 
@@ -69,6 +79,53 @@ def test_when_the_rsz_cannot_be_searched_for_a_day_a_person_is_called(house: Hou
     helped = house.ask(declaration_id)
 
     assert (helped.state, helped.events[-1].data["why"]) == (State.NEEDS_HELP, "notSearchable")
+
+
+def test_a_search_without_end_does_not_keep_a_person_from_being_called(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search may take the whole process with it: the day is judged before it begins."""
+    declaration_id = unconfirmed(house, executed=False)
+    house.clock.advance(GIVE_UP_AFTER + timedelta(seconds=1))
+    monkeypatch.setattr(house.rsz, "find", lambda *_: pytest.fail("searched"))
+
+    assert house.ask(declaration_id).state is State.NEEDS_HELP
+
+
+def test_a_search_that_is_broken_off_proves_nothing_and_is_no_outage(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaration_id = unconfirmed(house, executed=False)
+    house.ask(declaration_id)
+
+    def broken_off(*_: object) -> NoReturn:
+        raise SearchUnfinishedError("too many pages")
+
+    monkeypatch.setattr(house.rsz, "find", broken_off)
+    for _ in range(FAILURES_TO_OPEN + 1):
+        assert house.ask(declaration_id).absent_since is None
+
+    assert house.circuits.circuit.closed
+    assert house.declaration(declaration_id).state is State.UNCONFIRMED
+
+
+def test_what_was_filed_on_a_number_is_searched_for_by_its_worker(house: House) -> None:
+    """Verify took the period in: the register knows the worker, though the declaration named nobody."""
+    number = dimona_number(7_000_000_001)
+    period = Period(
+        id="",
+        declaration_id="elsewhere",
+        status=PeriodStatus.ACTIVE,
+        worker_type="OTH",
+        joint_committee="XXX",
+        start_date=date(2026, 11, 2),
+    )
+    house.rsz.holds_period(number, CAFE, period, WorkerIdentity(ssin=MAN_1990))
+
+    declaration_id = house.file(on_period("out", number, endDate="2026-12-31")).body
+    house.send(declaration_id)
+
+    assert _what_is_sent(house, declaration_id).worker.ssin == MAN_1990
 
 
 def test_one_declaration_of_the_rsz_answers_one_of_ours(house: House) -> None:

@@ -1,9 +1,11 @@
 """Sending: intent first, exactly one POST, and an unknown outcome is never repeated."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
+from chalicelib.application.breaker import Breaker
 from chalicelib.application.ports import (
     Lane,
     Message,
@@ -107,6 +109,30 @@ def test_a_worker_killed_between_intent_and_answer_leaves_unconfirmed(house: Hou
     assert given_up.state is State.UNCONFIRMED
     assert given_up.events[-1].happening is Happening.OUTCOME_UNKNOWN
     assert house.rsz.posts == 1
+
+
+def test_the_lease_counts_from_the_intent_however_long_the_probe_before_it_took(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaration_id = house.file().body
+    leases: list[datetime | None] = []
+    posted: list[datetime] = []
+
+    def slow(*_: object) -> bool:
+        house.clock.advance(timedelta(seconds=20))
+        return True
+
+    def post(_: RszFiling) -> NoReturn:
+        leases.append(house.declaration(declaration_id).lease_until)
+        posted.append(house.clock.now())
+        raise OutcomeUnknownError("dropped")
+
+    monkeypatch.setattr(Breaker, "closed", slow)
+    monkeypatch.setattr(house.rsz, "file", post)
+    house.send(declaration_id)
+
+    assert leases == [posted[0] + LEASE]
+    assert house.declaration(declaration_id).sent_at == posted[0]
 
 
 def test_an_answer_that_comes_after_the_lease_is_still_kept(

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from chalicelib.application.breaker import Breaker
 from chalicelib.application.ports import Due, DueDeclaration, Lane
 from chalicelib.application.sweep import AT_ONCE, BULK_AT_ONCE, LOOKED_THROUGH
 from chalicelib.domain.filing import Mode
@@ -42,6 +43,18 @@ def test_what_became_urgent_is_found_behind_thousands(crowded: House) -> None:
 
 def test_a_long_bulk_queue_is_not_announced_as_a_whole_each_minute(crowded: House) -> None:
     assert crowded.sweep() == BULK_AT_ONCE + 1
+
+
+def test_a_live_rsz_that_is_down_does_not_stop_the_sandbox(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon = house.clock.now() + timedelta(hours=1)
+    waiting = [DueDeclaration(mode, BIG, f"dec_{mode}", soon) for mode in (Mode.LIVE, Mode.TEST)]
+    monkeypatch.setattr(house.store, "due", lambda which, *_: waiting if which is Due.SEND else [])
+    monkeypatch.setattr(Breaker, "closed", lambda _, mode: mode is Mode.TEST)
+
+    assert house.sweep() == 1
+    assert house.announced(Lane.URGENT) == ["dec_test"]
 
 
 def test_few_of_a_small_employer_go_before_the_thousands_of_a_big_one(crowded: House) -> None:

@@ -1,4 +1,4 @@
-"""What only a person can settle: the RSZ took a filing for malformed, and somebody decides on a phone."""
+"""What only a person can settle: the RSZ took a filing for malformed, or its answer cannot be read."""
 
 from typing import Any
 
@@ -13,13 +13,18 @@ from tests.journeys.phone import Phone
 # Newcomers, for whom no other journey has filed.
 STUCK = Worker("Vastgelopen", "Ans", "1992-09-09", 934)
 GIVEN_UP = Worker("Opgegeven", "Bas", "1993-10-10", 935)
+GARBLED = Worker("Onleesbaar", "Cas", "1994-11-11", 936)
 
 
-def _needs_help(running: Running, worker: Worker) -> dict[str, Any]:
-    """File something that the RSZ answers with *malformed*, once."""
+def _weather(running: Running, **faults: Any) -> None:
+    """Plan what goes wrong at the RSZ; nothing ends it."""
     settings = f"{running.house.urls['rsz']}/_simulator/settings"
-    plan = {"faults": {"post": "status:400", "times": 1}}
-    httpx.patch(settings, json=plan, trust_env=False, timeout=20).raise_for_status()
+    httpx.patch(settings, json={"faults": faults}, trust_env=False, timeout=20).raise_for_status()
+
+
+def _needs_help(running: Running, worker: Worker, **faults: Any) -> dict[str, Any]:
+    """File something that goes wrong: by itself the RSZ answers with *malformed*, once."""
+    _weather(running, **(faults or {"post": "status:400", "times": 1}))
     office = Office(running, CAFE)
     filed = office.answered(office.file(worker, startDate="2027-01-11"))
     assert filed["state"] == "needsHelp"
@@ -37,7 +42,7 @@ def _opened_from_home(phone: Phone, worker: Worker) -> None:
 def test_a_person_sends_it_again_and_the_rsz_says_yes(phone: Phone, running: Running) -> None:
     filed = _needs_help(running, STUCK)
     _opened_from_home(phone, STUCK)
-    phone.page.get_by_role("button", name="Ze is er niet: verstuur opnieuw").click()
+    phone.page.get_by_role("button", name="Verstuur opnieuw").click()
     phone.is_accepted()
     assert Office(running, CAFE).get(f"/v1/declarations/{filed['id']}")["state"] == "accepted"
     phone.open()
@@ -57,3 +62,19 @@ def test_a_number_that_is_none_is_said_at_the_field_and_a_person_takes_it_back(
     phone.page.locator("#resolve").get_by_role("button", name="Niet meer aangeven").click()
     expect(phone.page.locator("#standing")).to_contain_text("Ingetrokken")
     assert Office(running, CAFE).get(f"/v1/declarations/{filed['id']}")["state"] == "withdrawn"
+
+
+def test_what_the_rsz_received_is_only_asked_for_again(phone: Phone, running: Running) -> None:
+    """It has a number there: nobody takes it back, and it is not sent twice."""
+    filed = _needs_help(running, GARBLED, get="missingBlocks", times=200)
+    _weather(running)
+    _opened_from_home(phone, GARBLED)
+    expect(phone.page.locator("#resolve")).to_contain_text("De RSZ heeft deze aangifte ontvangen")
+    expect(phone.page.locator("#resolve").get_by_role("button", name="Niet meer aangeven")).to_have_count(0)
+    refused = Office(running, CAFE).refused(f"/v1/declarations/{filed['id']}/resolve", {"as": "withdraw"})
+    assert (refused["status"], refused["type"].rpartition(":")[2]) == (409, "mayBeAtRsz")
+    phone.page.get_by_role("button", name="Vraag het antwoord opnieuw").click()
+    phone.is_accepted()
+    settled = Office(running, CAFE).get(f"/v1/declarations/{filed['id']}")
+    assert settled["state"] == "accepted"
+    assert settled["rsz"]["declarationId"] == filed["rsz"]["declarationId"]

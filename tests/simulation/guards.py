@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from chalicelib.application import holding, reconcile, recording, submit
+from chalicelib.application import follow_up, holding, reconcile, recording, submit
 from chalicelib.application.ports import FoundDeclaration, RszError, RszFiling
 from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.submit import Submit
 from chalicelib.application.sweep import Sweep
 from chalicelib.domain import order
+from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.lifecycle import Happening
 from chalicelib.domain.order import Turn
 from tests.fakes.store import FakeStore
@@ -34,9 +35,9 @@ class Guard:
 def _no_intent(patch: pytest.MonkeyPatch) -> None:
     """POST first, and write that it was sent afterwards."""
 
-    def send(self: Submit, scope: Any, stored: Any, now: Any) -> None:
+    def send(self: Submit, scope: Any, stored: Any) -> None:
         filing = self.filings.of(scope, stored)
-        intent = submit._intent(stored.declaration, now, filing.period)
+        intent = submit._intent(stored.declaration, self.clock.now(), filing.period)
         try:
             number = self.rsz[intent.mode].file(filing)
         except RszError as failure:
@@ -145,6 +146,16 @@ def _no_turn(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(holding, "turn", lambda *_: Turn.GO)
 
 
+def _takes_back_what_is_there(patch: pytest.MonkeyPatch) -> None:
+    """Withdraw whatever needs help, also what the RSZ has."""
+    patch.setattr(Declaration, "may_be_at_rsz", False)
+
+
+def _counts_the_outage(patch: pytest.MonkeyPatch) -> None:
+    """Give up on an answer after twenty minutes, whether or not the RSZ could be asked in them."""
+    patch.setattr(follow_up, "_asked_since", lambda declaration: declaration.events[-1].at)
+
+
 GUARDS: Sequence[Guard] = (
     Guard("intent", _no_intent, "in", ("2",)),
     Guard("reconcile", _resends, "lost-answer", ("2",)),
@@ -160,4 +171,6 @@ GUARDS: Sequence[Guard] = (
     Guard("the RSZ's word", _believes_the_number, "attack-out", ("8", "9")),
     Guard("hold", _no_hold, "in-out", ("6",)),
     Guard("turn", _no_turn, "in-out", ("6",)),
+    Guard("what is there is not taken back", _takes_back_what_is_there, "silence", ("1", "10")),
+    Guard("an outage is no silence", _counts_the_outage, "outage-before-the-answer", ("1",)),
 )

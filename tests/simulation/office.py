@@ -36,6 +36,8 @@ class Script:
     doubles: bool = False
     """Whether it notices that two equal INs of different intentions are doubles."""
     identified_after: timedelta = timedelta(hours=2)
+    taken_back: frozenset[str] = frozenset()
+    """Which ones people would take back when they need help, rather than have the RSZ asked, by tag."""
     ssins: Mapping[str, str] = field(default_factory=dict)
     """The national number that an identification ends with, by family name."""
 

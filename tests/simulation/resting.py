@@ -46,6 +46,7 @@ def _has_ended(declaration: Declaration) -> None:
     )
     if declaration.state is State.WITHDRAWN:
         hold(declaration.events[-1].data.get("why"), "1", f"{declaration.id} was withdrawn without a reason")
+        hold(not declaration.rsz.declaration_id, "1", f"{declaration.id} was withdrawn, and the RSZ has it")
 
 
 def _is_told(world: World, scope: EmployerScope, declaration: Declaration) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from chalicelib.application.ports import Employer, RszFiling
 from chalicelib.domain.answer import Result
 from chalicelib.domain.filing import InTerms
-from chalicelib.domain.lifecycle import State
+from chalicelib.domain.lifecycle import Happening, State
 from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.worker import WorkerIdentity
 from tests.fakes.rsz import Executed, Outcome, dimona_number
@@ -17,7 +17,7 @@ from tests.simulation.office import Script, tag_of
 from tests.simulation.world import World
 from tests.synthetic import CAFE, LIVE_BUILDER, MAN_1990, MAN_2003, STRANGER, WOMAN_1988, WOMAN_2007
 
-SECONDS = timedelta(seconds=1)
+SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
 ELSEWHERE = dimona_number(8_000_000_001)
 Expectation = Callable[[World], None]
 
@@ -107,6 +107,18 @@ def _refused_elsewhere(world: World) -> None:
 def _urgent_went_first(world: World) -> None:
     order = [tag_of(done.filing) for done in world.office.executed.values()]
     hold(order[0] == "urgent", "urgent", f"after the outage {order} were sent")
+
+
+def _happened(world: World, tag: str, happening: Happening) -> bool:
+    return any(event.happening is happening for event in world.declaration_of(tag).events)
+
+
+def _was_asked_again(world: World) -> None:
+    hold(_happened(world, "in", Happening.ASKED_AGAIN), "1", "nobody had the RSZ asked again")
+
+
+def _nobody_was_called(world: World) -> None:
+    hold(not _happened(world, "in", Happening.GAVE_UP), "1", "given up on because of an outage")
 
 
 def _did_not_wait(world: World) -> None:
@@ -222,6 +234,23 @@ SCENARIOS = (
             Action("bulk2", says(STUDENT, worker=_someone(WOMAN_1988, "Ann"))),
         ),
         expected=(*_accepted(*((tag, "in") for tag in ("bulk1", "urgent", "bulk2"))), _urgent_went_first),
+    ),
+    Scenario(
+        "silence",
+        deep=False,
+        actions=(
+            Action("in", says(ORDINARY)),
+            OUT_AT_ONCE,
+        ),
+        script=Script(delays={"in": 35 * MINUTES}, taken_back=frozenset({"in"}), doubles=True),
+        expected=(*_accepted(("in", "in"), ("out", "out")), _was_asked_again),
+    ),
+    Scenario(
+        "outage-before-the-answer",
+        deep=False,
+        actions=(Action("in", says(STUDENT)),),
+        script=Script(delays={"in": 45 * MINUTES}, down=((3 * SECONDS, 40 * MINUTES),), doubles=True),
+        expected=(*_accepted(("in", "in")), _nobody_was_called),
     ),
     Scenario(
         "outage",

@@ -8,7 +8,7 @@ return to a state and two states can be compared.
 import logging
 from datetime import datetime, timedelta
 
-from chalicelib.application.errors import ApplicationError, BusyError, RefusedFilingError
+from chalicelib.application.errors import ApplicationError, BusyError, MayBeAtRszError, RefusedFilingError
 from chalicelib.application.file_declaration import FilingCommand
 from chalicelib.application.idempotency import IdempotentRequest
 from chalicelib.application.ports import Lane, Message
@@ -190,7 +190,10 @@ class World:
             return
 
     def resolve(self, scope: EmployerScope, declaration_id: str) -> None:
-        """A person looks: what the RSZ surely did not take is sent again, what it has is adopted."""
+        """A person looks and has it sent again, or would rather take it back where the script says so.
+
+        Of what the RSZ surely did not take both are possible; of the rest the RSZ is asked.
+        """
         self.helped_at = self.clock.now()
         declaration = self.store.stored[scope, declaration_id].declaration
         if declaration.state is not State.NEEDS_HELP:
@@ -201,9 +204,25 @@ class World:
         }
         number = declaration.rsz.declaration_id
         hold(surely_not or number, "1", f"{declaration.id} needs help: {declaration.events[-1]}")
-        choice = As.SEND_AGAIN if surely_not else As.ADOPT
+        if declaration.terms.reference in self.office.script.taken_back and self._takes_back(
+            scope, declaration
+        ):
+            return
+        self._settles(scope, declaration, As.SEND_AGAIN)
+
+    def _takes_back(self, scope: EmployerScope, declaration: Declaration) -> bool:
+        """Try to take it back; False when that is refused because the RSZ has it."""
         try:
-            self.use_cases.resolve(scope, declaration.id, choice, "usr_1", None if surely_not else number)
+            self._settles(scope, declaration, As.WITHDRAW)
+        except MayBeAtRszError:
+            return False
+        return True
+
+    def _settles(self, scope: EmployerScope, declaration: Declaration, choice: As) -> None:
+        try:
+            self.use_cases.resolve(scope, declaration.id, choice, "usr_1")
+        except MayBeAtRszError:
+            raise
         except (ApplicationError, Crash):
             return
 

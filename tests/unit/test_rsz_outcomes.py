@@ -8,12 +8,15 @@ from typing import Any
 import httpx
 import pytest
 
+from chalicelib.adapters.rsz.calls import TimeLimits
+from chalicelib.adapters.rsz.client import MOST_PAGES
 from chalicelib.application.ports import (
     NotExecutedError,
     NotPermittedError,
     OutcomeUnknownError,
     RefusedForShapeError,
     RszError,
+    SearchUnfinishedError,
 )
 from chalicelib.domain.worker import Address, Municipality, WorkerIdentity
 from tests.fakes.rsz_http import NUMBER, HttpRsz, filed, filing
@@ -204,6 +207,29 @@ def test_not_processed_yet_is_none() -> None:
 def test_asking_may_always_be_done_again(reaction: httpx.Response | Exception) -> None:
     with pytest.raises(NotExecutedError):
         ask(reaction)
+
+
+def _page(*items: dict[str, Any], more: bool) -> httpx.Response:
+    return httpx.Response(200, json={"items": list(items), **({"next": "/more"} if more else {})})
+
+
+def test_a_search_ends_when_it_takes_too_long_and_proves_nothing() -> None:
+    http = HttpRsz(_page(more=True))
+    with pytest.raises(SearchUnfinishedError):
+        http.client(FakeClock(), TimeLimits(search=0)).find(filing(), NOON)
+    assert len(http.requests) == 1
+
+
+def test_a_search_with_too_many_pages_is_no_outage() -> None:
+    http = HttpRsz(*(_page(more=True) for _ in range(MOST_PAGES)))
+    with pytest.raises(SearchUnfinishedError):
+        http.client(FakeClock(), TimeLimits(search=600)).find(filing(), NOON)
+    assert len(http.requests) == MOST_PAGES
+
+
+def test_a_search_of_one_page_is_finished_however_long_it_took() -> None:
+    http = HttpRsz(_page(more=False))
+    assert http.client(FakeClock(), TimeLimits(search=0)).find(filing(), NOON) == []
 
 
 def test_asking_without_permission_needs_a_person() -> None:

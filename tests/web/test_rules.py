@@ -133,6 +133,35 @@ def test_what_may_be_done_where_it_stands(changes: Mapping[str, Any], may: list[
     assert story("nl", _declaration(**changes), ()).may == may
 
 
+@pytest.mark.parametrize(
+    ("number", "last", "may", "at_rsz"),
+    [
+        (None, "notPermitted", ["resolve", "takeBack"], "Nog niet"),
+        (None, "refusedForShape", ["resolve", "takeBack"], "Nog niet"),
+        (None, "gaveUp", ["resolve"], "Nog niet zeker"),
+        ("900000000116", "gaveUp", ["resolve"], "Ja, achteraf teruggevonden"),
+        ("900000000116", "unreadable", ["resolve"], "Ja, achteraf teruggevonden"),
+    ],
+)
+def test_only_what_the_rsz_surely_does_not_have_may_be_taken_back(
+    number: str | None, last: str, may: list[str], at_rsz: str
+) -> None:
+    stuck = _declaration(state="needsHelp", rsz={"declarationId": number})
+    told = story("nl", stuck, (Event(None, "sendingStarted"), Event(None, last)))
+    assert (told.may, told.facts[1].value) == (may, at_rsz)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_needs_help_says_what_the_rsz_has_of_it(language: str) -> None:
+    """Three things may be the case; each has words of its own, and its own button."""
+    cases = [({"declarationId": "900000000116"}, "gaveUp"), ({}, "notPermitted"), ({}, "gaveUp")]
+    told = [
+        story(language, _declaration(state="needsHelp", rsz=rsz), (Event(None, last),)) for rsz, last in cases
+    ]
+    assert len({one.help for one in told}) == len({one.help_do for one in told}) == len(cases)
+    assert story(language, _declaration(state="accepted"), ()).help == ""
+
+
 def test_the_four_facts_are_four() -> None:
     settled = _declaration(
         receivedAt=NOW,

@@ -113,6 +113,12 @@ class NotAllowedNowError(ApplicationError):
         self.state = state
 
 
+class MayBeAtRszError(ApplicationError):
+    """The RSZ has the declaration, or may have it, so it cannot be taken back. Nothing was written."""
+
+    code = "mayBeAtRsz"
+
+
 class RelationChangedError(ApplicationError):
     """The worker's relation was changed by somebody else since it was read. Nothing was written."""
 

@@ -3,7 +3,7 @@
 Nothing for 2 seconds, then each second to 30, driven by the message that sends itself again; then
 each minute, driven by the sweep, to 20 minutes, after which a person must look. A declaration that
 waits for an identification (result S) is asked for each hour, for ten working days. While the RSZ is
-down nobody gives up.
+down nobody gives up: the twenty minutes begin anew whenever it could not be asked.
 """
 
 import logging
@@ -28,6 +28,7 @@ from chalicelib.application.ports import (
     StoredDeclaration,
     UnreadableAnswerError,
 )
+from chalicelib.application.reconcile import GIVE_UP_AFTER as SEARCH_GIVE_UP_AFTER
 from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.scope import EmployerScope, service_scope
 from chalicelib.application.settle import Settle
@@ -114,10 +115,19 @@ class FollowUp:
             adopted = self.reconcile.adopts_earlier(scope, stored, answer)
         except RszError as failure:
             log.warning("no search for declaration %s: %s", stored.declaration.id, failure)
-            self._wait_for_the_rsz(scope, stored.declaration)
+            self._search_later(scope, stored.declaration)
             return
         if not adopted:
             self.settle(scope, stored.declaration, answer)
+
+    def _search_later(self, scope: EmployerScope, declaration: Declaration) -> None:
+        """A refusal may speak for an earlier success of ours: without a search for a day a person looks."""
+        now = self.clock.now()
+        if now - declaration.events[-1].at > SEARCH_GIVE_UP_AFTER:
+            gave_up = declaration.happened(Happening.GAVE_UP, now, {"why": "notSearchable"})
+            self.declarations.save(scope, gave_up)
+        else:
+            self._wait_for_the_rsz(scope, declaration)
 
     def _identification(self, scope: EmployerScope, declaration: Declaration, answer: RszAnswer) -> None:
         if declaration.state is State.WAITING:
@@ -148,10 +158,17 @@ class FollowUp:
 
     def _wait_for_the_rsz(self, scope: EmployerScope, declaration: Declaration) -> None:
         """The RSZ cannot be asked now. That says nothing of the declaration; the sweep asks again."""
-        if declaration.due_at is not None and declaration.due_at <= self.clock.now():
-            self.declarations.save(scope, declaration.changed(due_at=self.clock.now() + SWEPT_AFTER))
+        now = self.clock.now()
+        if declaration.due_at is not None and declaration.due_at <= now:
+            self.declarations.save(scope, declaration.changed(due_at=now + SWEPT_AFTER, unasked_at=now))
 
 
 def _asked_since(declaration: Declaration) -> datetime:
-    """Since when an answer can be expected: the last move into a state in which we ask for one."""
-    return declaration.received_by_rsz_at or declaration.events[-1].at
+    """Since when the RSZ could give an answer: the last move into a state in which we ask for one.
+
+    An outage since then does not count. An identification takes days, and hours of outage do not matter.
+    """
+    moved = declaration.events[-1].at
+    if declaration.state is State.WAITING or declaration.unasked_at is None:
+        return moved
+    return max(moved, declaration.unasked_at)

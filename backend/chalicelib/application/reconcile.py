@@ -53,7 +53,7 @@ SPEAKS_FOR_EARLIER: Mapping[str, str] = {
 }
 """Refusals that an earlier success of ours explains: double, closed, nothing to change, cancelled already."""
 GIVE_UP_AFTER = timedelta(hours=24)
-"""So long after the attempt a person is asked, should the RSZ not have let us search."""
+"""So long after the outcome became unknown a person is asked, should the RSZ not have let us search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,18 @@ class Reconcile:
     def __call__(self, scope: EmployerScope, stored: StoredDeclaration) -> None:
         """Search once; come back later when that proves nothing yet. Raises StaleError."""
         declaration = stored.declaration
+        if self._took_too_long(declaration):
+            self._give_up(scope, declaration, "notSearchable")
+            return
         if not self.breaker.closed(declaration.mode):
-            self._proves_nothing(scope, declaration)
+            self._later(scope, declaration, None)
             return
         try:
             hits = self.hits(scope, stored)
         except RszError as failure:
             log.warning("no search for declaration %s: %s", declaration.id, failure)
             self.breaker.saw(declaration.mode, failure)
-            self._proves_nothing(scope, declaration)
+            self._later(scope, declaration, None)
             return
         if any(hit.received_at is None for hit in hits):
             self._give_up(scope, declaration, "undatedHit")
@@ -138,15 +141,16 @@ class Reconcile:
         self.declarations.save(scope, again)
         follow(self.queue, again, now)
 
-    def _proves_nothing(self, scope: EmployerScope, declaration: Declaration) -> None:
-        """No answer is no proof: the count of empty searches begins anew."""
-        sent_at = declaration.sent_at or declaration.received_at
-        if self.clock.now() - sent_at > GIVE_UP_AFTER:
-            self._give_up(scope, declaration, "notSearchable")
-        else:
-            self._later(scope, declaration, None)
+    def _took_too_long(self, declaration: Declaration) -> bool:
+        """Tell whether no search has shown anything for a day.
+
+        Judged before the next search: one that never comes to its end must not put this off for ever.
+        """
+        since = declaration.absent_since or declaration.events[-1].at
+        return self.clock.now() - since > GIVE_UP_AFTER
 
     def _later(self, scope: EmployerScope, declaration: Declaration, absent_since: datetime | None) -> None:
+        """Search again later. No answer is no proof: then the count of empty searches begins anew."""
         due_at = self.clock.now() + RHYTHM
         kept = declaration.changed(absent_since=absent_since, due_at=due_at)
         self.declarations.save(scope, kept)

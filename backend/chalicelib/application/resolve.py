@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from chalicelib.application.announcing import follow
 from chalicelib.application.errors import (
     ClaimedError,
+    MayBeAtRszError,
     NotAllowedNowError,
     NotFoundError,
     RefusedFilingError,
@@ -17,6 +19,7 @@ from chalicelib.application.holding import Holding
 from chalicelib.application.ports import Clock, Declarations, Queue, Rsz, RszError, StoredDeclaration
 from chalicelib.application.reconcile import found_at
 from chalicelib.application.scope import EmployerScope
+from chalicelib.application.submit import FOLLOW_UP_SWEPT_AFTER, SEARCHED_AFTER
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.finding import finding
@@ -72,8 +75,10 @@ class Resolve:
     ) -> StoredDeclaration:
         """Send again, adopt a declaration that the RSZ holds, or withdraw.
 
-        Raises NotAllowedNowError in any other state, RefusedFilingError for a number that is not one or
-        that does not hold this declaration of this employer.
+        What the RSZ has, or may have, is never sent again on a person's word: it is asked first.
+        Raises NotAllowedNowError in any other state, MayBeAtRszError for taking back what may have been
+        executed, RefusedFilingError for a number that is not one or that does not hold this declaration of
+        this employer.
         """
         stored = _stored(self.declarations, scope, declaration_id)
         if stored.declaration.state is not State.NEEDS_HELP:
@@ -84,16 +89,20 @@ class Resolve:
             case As.ADOPT:
                 resolved = self._adopt(scope, stored, number, who)
             case As.WITHDRAW:
-                data = {"why": "byPerson", "by": who}
-                resolved = self.holding.withdraw(scope, stored.declaration, data)
+                resolved = self._withdraw(scope, stored.declaration, who)
         return StoredDeclaration(resolved, stored.identity)
 
     def _send_again(self, scope: EmployerScope, declaration: Declaration, who: str) -> Declaration:
         now = self.clock.now()
-        again = declaration.happened(Happening.SENT_AGAIN, now, {"by": who}, sent_at=None, due_at=now)
+        again = _again(declaration, now, who)
         self.declarations.save(scope, again)
         follow(self.queue, again, now)
         return again
+
+    def _withdraw(self, scope: EmployerScope, declaration: Declaration, who: str) -> Declaration:
+        if declaration.may_be_at_rsz:
+            raise MayBeAtRszError
+        return self.holding.withdraw(scope, declaration, {"why": "byPerson", "by": who})
 
     def _adopt(
         self, scope: EmployerScope, stored: StoredDeclaration, number: str | None, who: str
@@ -118,6 +127,19 @@ class Resolve:
             return bool(rsz.is_ours(number, self.filings.of(scope, stored)))
         except RszError:
             raise RefusedFilingError([finding("own.rszNotReachable", "rszNumber")]) from None
+
+
+def _again(declaration: Declaration, now: datetime, who: str) -> Declaration:
+    """Ask for the answer when the RSZ has it, search when it may have it, send it when it surely has not."""
+    if declaration.rsz.declaration_id is not None:
+        due_at = now + FOLLOW_UP_SWEPT_AFTER
+        return declaration.happened(Happening.ASKED_AGAIN, now, {"by": who}, due_at=due_at)
+    if declaration.may_be_at_rsz:
+        due_at = now + SEARCHED_AFTER
+        return declaration.happened(
+            Happening.SEARCHED_AGAIN, now, {"by": who}, due_at=due_at, absent_since=None
+        )
+    return declaration.happened(Happening.SENT_AGAIN, now, {"by": who}, sent_at=None, due_at=now)
 
 
 def _stored(declarations: Declarations, scope: EmployerScope, declaration_id: str) -> StoredDeclaration:

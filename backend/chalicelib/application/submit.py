@@ -84,7 +84,7 @@ class Submit:
         if declaration.state is State.SUBMITTING and _lease_is_over(declaration, now):
             self._give_attempt_up(scope, declaration, now)
         elif self._may_go(declaration, now):
-            self._send(scope, stored, now)
+            self._send(scope, stored)
 
     def _may_go(self, declaration: Declaration, now: datetime) -> bool:
         recorded = declaration.state is State.RECORDED and not _waits(declaration, now)
@@ -98,9 +98,10 @@ class Submit:
         self.declarations.save(scope, unknown)
         follow(self.queue, unknown, now)
 
-    def _send(self, scope: EmployerScope, stored: StoredDeclaration, now: datetime) -> None:
+    def _send(self, scope: EmployerScope, stored: StoredDeclaration) -> None:
+        """Write the intent, whose lease counts from this moment: what came before may have taken long."""
         filing = self.filings.of(scope, stored)
-        intent = _intent(stored.declaration, now, filing.period)
+        intent = _intent(stored.declaration, self.clock.now(), filing.period)
         self.declarations.save(scope, intent)
         try:
             number = self.rsz[intent.mode].file(filing)

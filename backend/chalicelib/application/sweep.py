@@ -1,11 +1,12 @@
 """Each minute: announce again whatever is due, so that no queue message is ever needed for correctness.
 
 The nearest deadline goes first. What waits in bulk and has become urgent changes lane here. While the RSZ
-is down nothing is announced that would only fail; the sweep itself asks whether it is back.
+is down nothing is announced that would only fail; the sweep itself asks whether it is back. The sandbox
+has no RSZ that could be down.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, zip_longest
 
@@ -42,9 +43,9 @@ class Sweep:
 
     def __call__(self) -> int:
         """Announce what is due and return how many declarations that were."""
-        announced = self._announce_by_deadline(Due.HELD)
-        if self.breaker.closed(Mode.LIVE):
-            announced += self._announce_by_deadline(Due.SEND)
+        sent_now = {mode for mode in Mode if self.breaker.closed(mode)}
+        announced = self._announce_by_deadline(Due.HELD, set(Mode))
+        announced += self._announce_by_deadline(Due.SEND, sent_now)
         for due, lane in _LANE.items():
             found = self.declarations.due(due, self.clock.now(), AT_ONCE)
             announced += self._send(lane, _by_deadline(found))
@@ -59,11 +60,12 @@ class Sweep:
             return 0
         return len(messages)
 
-    def _announce_by_deadline(self, due: Due) -> int:
+    def _announce_by_deadline(self, due: Due, modes: Collection[Mode]) -> int:
         """Announce what is to be sent or waits for its turn, each in the lane its deadline gives it now."""
         now = self.clock.now()
         by_lane: dict[Lane, list[DueDeclaration]] = defaultdict(list)
-        for each in self.declarations.due(due, now, LOOKED_THROUGH):
+        found = self.declarations.due(due, now, LOOKED_THROUGH)
+        for each in (one for one in found if one.mode in modes):
             by_lane[lane_for(each.file_by, now)].append(each)
         urgent, bulk = _by_deadline(by_lane[Lane.URGENT]), _fairly(by_lane[Lane.BULK])
         return self._send(Lane.URGENT, urgent[:AT_ONCE]) + self._send(Lane.BULK, bulk[:BULK_AT_ONCE])

@@ -10,7 +10,7 @@ from pydantic import Field
 from chalicelib.domain.answer import ReportedAnomaly, Result
 from chalicelib.domain.clock.deadline import Deadline, Timeliness, timeliness
 from chalicelib.domain.filing import Mode, Terms
-from chalicelib.domain.lifecycle import SETTLED, Effect, Happening, State, move, move_of
+from chalicelib.domain.lifecycle import SETTLED, SURELY_NOT_EXECUTED, Effect, Happening, State, move, move_of
 from chalicelib.domain.schema import Value
 
 LATE_ERROR = "-460"
@@ -84,6 +84,8 @@ class Declaration(Value):
     """When the earliest attempt was made that the RSZ may have executed."""
     absent_since: datetime | None = None
     """Since when every search at the RSZ showed nothing of an attempt whose outcome is unknown."""
+    unasked_at: datetime | None = None
+    """When the RSZ last did not let us ask for its answer: the waiting for it counts from then."""
     due_at: datetime | None = None
     version: int = 1
     events: tuple[Event, ...] = ()
@@ -118,6 +120,11 @@ class Declaration(Value):
         """What must follow the last thing that happened, by the table."""
         before = self.events[-2].state if len(self.events) > 1 else None
         return move_of(before, self.events[-1].happening).effect
+
+    @property
+    def may_be_at_rsz(self) -> bool:
+        """Whether the RSZ has, or may have, this declaration that needs help: then nobody takes it back."""
+        return self.rsz.declaration_id is not None or self.events[-1].happening not in SURELY_NOT_EXECUTED
 
     @property
     def timeliness(self) -> Timeliness:

@@ -48,6 +48,8 @@ class Happening(StrEnum):
     GAVE_UP = "gaveUp"
     UNREADABLE = "unreadable"
     SENT_AGAIN = "sentAgain"
+    ASKED_AGAIN = "askedAgain"
+    SEARCHED_AGAIN = "searchedAgain"
     ADOPTED = "adopted"
 
 
@@ -91,6 +93,7 @@ _SEND = Move(State.RECORDED, Effect.SEND)
 _WITHDRAW = Move(State.WITHDRAWN, Effect.FOLD)
 _HELP = Move(State.NEEDS_HELP, Effect.CALL_A_PERSON)
 _POLL = Move(State.SUBMITTED, Effect.ASK_FOR_ANSWER)
+_SEARCH = Move(State.UNCONFIRMED, Effect.ASK_WHETHER_FILED)
 
 _ANSWERS = {
     Happening.ACCEPTED: Move(State.ACCEPTED, Effect.FOLD),
@@ -114,7 +117,7 @@ MOVES: dict[State | None, dict[Happening, Move]] = {
     State.SUBMITTING: {
         Happening.FILED: _POLL,
         Happening.NOT_EXECUTED: _SEND,
-        Happening.OUTCOME_UNKNOWN: Move(State.UNCONFIRMED, Effect.ASK_WHETHER_FILED),
+        Happening.OUTCOME_UNKNOWN: _SEARCH,
         Happening.REFUSED_FOR_SHAPE: _HELP,
         Happening.NOT_PERMITTED: _HELP,
     },
@@ -132,6 +135,8 @@ MOVES: dict[State | None, dict[Happening, Move]] = {
     State.WAITING: dict(_ANSWERS),
     State.NEEDS_HELP: {
         Happening.SENT_AGAIN: _SEND,
+        Happening.ASKED_AGAIN: _POLL,
+        Happening.SEARCHED_AGAIN: _SEARCH,
         Happening.ADOPTED: _POLL,
         Happening.WITHDRAWN: _WITHDRAW,
     },
@@ -151,6 +156,10 @@ MOVING = frozenset(
 """Something will still happen by itself."""
 UNSENT = frozenset({State.RECORDED, State.HELD, State.SUBMITTING, State.UNCONFIRMED, State.NEEDS_HELP})
 """The RSZ does not have it yet, as far as we know: its deadline is still ours to keep."""
+
+
+SURELY_NOT_EXECUTED = frozenset({Happening.REFUSED_FOR_SHAPE, Happening.NOT_PERMITTED})
+"""What needs help after one of these cannot be at the RSZ; after anything else it may be."""
 
 
 def move(state: State | None, happening: Happening) -> State:

@@ -88,11 +88,15 @@ def withdraw(call: Call[None, ForEmployer]) -> Reply:
         body=ResolveBody,
         answer=DeclarationView,
         permission=Permission.DECLARATIONS_WRITE,
-        problems=("badRequest", "resourceNotFound", "notAllowedNow", *BODY_PROBLEMS),
+        problems=("badRequest", "resourceNotFound", "notAllowedNow", "mayBeAtRsz", *BODY_PROBLEMS),
     ),
 )
 def resolve(call: Call[ResolveBody, None]) -> Reply:
-    """Send it again, adopt a declaration that the RSZ holds, or withdraw it."""
+    """Send it again, adopt a declaration that the RSZ holds, or withdraw it.
+
+    What the RSZ has or may have is never sent on a person's word: ``sendAgain`` then asks the RSZ, and sends
+    only what it is shown not to have. ``withdraw`` is a 409 for it.
+    """
     body = call.body
     scope, _ = call.scope(Permission.DECLARATIONS_WRITE, body.employer)
     settled = bootstrap.resolve()(

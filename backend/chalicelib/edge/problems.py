@@ -95,6 +95,7 @@ STATUS: Mapping[str, tuple[HTTPStatus, str]] = {
     "unsupportedMediaType": (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, BELGIF),
     "idempotencyKeyReused": (HTTPStatus.UNPROCESSABLE_ENTITY, OWN),
     "notAllowedNow": (HTTPStatus.CONFLICT, OWN),
+    "mayBeAtRsz": (HTTPStatus.CONFLICT, OWN),
     "tooManyRequests": (HTTPStatus.TOO_MANY_REQUESTS, BELGIF),
     "internalServerError": (HTTPStatus.INTERNAL_SERVER_ERROR, BELGIF),
     "serviceUnavailable": (HTTPStatus.SERVICE_UNAVAILABLE, BELGIF),

@@ -27,10 +27,13 @@ class TimeLimits:
     """Seconds: for making a connection, and for a whole operation with its token and its one repetition.
 
     ``total`` stays below the time limit of the function that runs us and below the lease of an attempt.
+    After ``search`` a search begins no further call: with one operation before it and its own last one it
+    still ends within that limit (60 seconds).
     """
 
     connect: float = 3.0
     total: float = 20.0
+    search: float = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,11 @@ class Deadline:
     def start(cls, limits: TimeLimits) -> Self:
         """Start the time of one operation."""
         return cls(time.monotonic() + limits.total, limits.total / 4, limits.connect)
+
+    @classmethod
+    def of_search(cls, limits: TimeLimits) -> Self:
+        """Start the time of a search over many pages."""
+        return cls(time.monotonic() + limits.search, 0, limits.connect)
 
     @property
     def left(self) -> float:

@@ -39,6 +39,7 @@ from chalicelib.application.ports.rsz import (
     OutcomeUnknownError,
     Rsz,
     RszFiling,
+    SearchUnfinishedError,
     UnreadableAnswerError,
 )
 from chalicelib.application.ports.world import Clock
@@ -150,12 +151,16 @@ class RszClient:
         return period is not None and period.get(names.CANCELLED) is True
 
     def _items(self, route: str, question: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+        """Yield all items of a search, for as long as it may take; raises SearchUnfinishedError beyond."""
+        deadline = Deadline.of_search(self.limits)
         for page in range(1, MOST_PAGES + 1):
             items, more = self._page(route, question, page)
             yield from items
             if not more:
                 return
-        raise NotExecutedError("the search has too many pages")
+            if deadline.left <= 0:
+                raise SearchUnfinishedError("the search takes too long")
+        raise SearchUnfinishedError("the search has too many pages")
 
     def _page(
         self, route: str, question: Mapping[str, object], page: int

@@ -51,6 +51,7 @@ from chalicelib.application.ports.rsz import (
     Rsz,
     RszError,
     RszFiling,
+    SearchUnfinishedError,
     UnreadableAnswerError,
 )
 from chalicelib.application.ports.store import (
@@ -132,6 +133,7 @@ __all__ = [
     "Rsz",
     "RszError",
     "RszFiling",
+    "SearchUnfinishedError",
     "Settlement",
     "StoredDeclaration",
     "Subscription",

@@ -91,7 +91,8 @@ class Rsz(Protocol):
         """Search, over all pages, for declarations with this content that came in since a moment.
 
         Oldest first; those of which the moment is not told come along, those whose period was cancelled
-        do not. Raises NotExecutedError or NotPermittedError; asking is always safe.
+        do not. Raises NotExecutedError, NotPermittedError, or SearchUnfinishedError when there was more
+        than can be looked through in time; asking is always safe.
         """
         ...
 
@@ -153,6 +154,10 @@ class RefusedForShapeError(RszError):
 
 class OutcomeUnknownError(RszError):
     """Sent, or perhaps sent, and no answer: it may have been executed. Only asking the RSZ can tell."""
+
+
+class SearchUnfinishedError(RszError):
+    """A search was broken off: too many pages, or too long. It proves nothing; the RSZ itself works."""
 
 
 class UnreadableAnswerError(RszError):

@@ -9,7 +9,8 @@ from dimona_web.live import View, live
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.ui.fields import Asked, field
 
-_MAY = live(DeclarationState.story).may
+_STORY = live(DeclarationState.story)
+_MAY = _STORY.may
 
 
 def first_actions(language: str) -> View:
@@ -50,24 +51,23 @@ def _resolve(language: str) -> View:
     number = Asked("rsz_number", text(language, "resolve.number"), hint=text(language, "resolve.number.hint"))
     return rx.el.section(
         rx.el.h2(text(language, "resolve.title")),
-        rx.el.p(text(language, "resolve.text")),
-        _settle(language, "sendAgain", "resolve.sendAgain"),
+        rx.el.p(_STORY.help),
+        _settle("sendAgain", _STORY.help_do),
         _settle(
-            language,
             "adopt",
-            "resolve.adopt",
+            text(language, "resolve.adopt"),
             field(number, errors, type="text", input_mode="numeric", auto_complete="off", max_length=20),
         ),
-        _settle(language, "withdraw", "resolve.withdraw"),
+        rx.cond(_MAY.contains("takeBack"), _settle("withdraw", text(language, "resolve.withdraw"))),
         id="resolve",
         class_name="act",
     )
 
 
-def _settle(language: str, choice: str, key: str, *content: View) -> View:
+def _settle(choice: str, words: Any, *content: View) -> View:
     return rx.el.form(
         *content,
-        rx.el.button(text(language, key), type="submit", class_name="secondary"),
+        rx.el.button(words, type="submit", class_name="secondary"),
         on_submit=live(DeclarationState.resolve)(choice),
         no_validate=True,
         key=choice,

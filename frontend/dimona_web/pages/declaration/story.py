@@ -35,6 +35,14 @@ _KINDS: Mapping[str, str] = {
     "cancel": "declaration.kind.cancel",
 }
 _ACTS: Mapping[str, set[str]] = {"recorded": {"withdraw"}, "held": {"withdraw"}, "needsHelp": {"resolve"}}
+# After these the RSZ surely has nothing of what needs help.
+_SURELY_NOT_THERE = frozenset({"refusedForShape", "notPermitted"})
+# What is said of a declaration that needs help, and of having it sent or asked for again.
+_HELP: Mapping[str, tuple[str, str]] = {
+    "unsent": ("resolve.unsent", "resolve.unsent.do"),
+    "received": ("resolve.received", "resolve.received.do"),
+    "unknown": ("resolve.unknown", "resolve.unknown.do"),
+}
 HAPPENINGS: Mapping[str, str] = {
     "recorded": "event.recorded",
     "held": "event.held",
@@ -55,6 +63,9 @@ HAPPENINGS: Mapping[str, str] = {
     "gaveUp": "event.gaveUp",
     "unreadable": "event.unreadable",
     "sentAgain": "event.sentAgain",
+    "askedAgain": "event.askedAgain",
+    "searchedAgain": "event.searchedAgain",
+    "earlierFound": "event.earlierFound",
     "adopted": "event.adopted",
 }
 
@@ -102,16 +113,20 @@ class Story:
     warnings: list[str] = field(default_factory=list)
     history: list[Line] = field(default_factory=list)
     may: list[str] = field(default_factory=list)
+    help: str = ""
+    help_do: str = ""
 
 
 def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
     """Tell a declaration."""
-    status = status_of(one.state)
+    status, at_rsz = status_of(one.state), where_stuck(one, events)
     return Story(
         id=one.id,
         kind=text(language, _KINDS.get(one.type, _KINDS["in"])),
         reason=one.reason,
-        may=sorted(_may(one)),
+        may=sorted(_may(one, at_rsz)),
+        help=text(language, _HELP[at_rsz][0]) if at_rsz else "",
+        help_do=text(language, _HELP[at_rsz][1]) if at_rsz else "",
         name=called(language, one.worker),
         ssin=one.worker.ssin,
         worker_href=worker_path(language, one.worker.id) if one.worker.id else "",
@@ -126,7 +141,7 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         terms=told(language, one.filed, worker_type(language, one.filed.worker_type)),
         facts=[
             _received(language, one),
-            _at_rsz(language, one),
+            _at_rsz(language, one, unknown=at_rsz == "unknown"),
             _answer(language, one),
             _timely(language, one),
         ],
@@ -136,11 +151,21 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
     )
 
 
-def _may(one: Declaration) -> frozenset[str]:
+def where_stuck(one: Declaration, events: tuple[Event, ...]) -> str:
+    """Tell whether the RSZ has what needs help: `unsent`, `received` or `unknown`; nothing for the rest."""
+    if one.state != "needsHelp":
+        return ""
+    if one.declaration_number:
+        return "received"
+    return "unsent" if events and events[-1].happening in _SURELY_NOT_THERE else "unknown"
+
+
+def _may(one: Declaration, at_rsz: str) -> frozenset[str]:
     """Return what a person may do with it now; the API has the last word."""
     anew = {"refused": "fileAnew", "accepted": "replace", "acceptedWithWarning": "replace"}
     may = {anew[one.state]} if one.type == "in" and one.state in anew else set()
-    return frozenset(may | _ACTS.get(one.state, set()))
+    taken_back = {"takeBack"} if at_rsz == "unsent" else set()
+    return frozenset(may | taken_back | _ACTS.get(one.state, set()))
 
 
 def _moment(language: str, instant: datetime | None, *, seconds: bool = False) -> str:
@@ -159,11 +184,11 @@ def _received(language: str, one: Declaration) -> Fact:
     return Fact(text(language, "fact.received"), value, "ok" if value else "none")
 
 
-def _at_rsz(language: str, one: Declaration) -> Fact:
+def _at_rsz(language: str, one: Declaration, *, unknown: bool) -> Fact:
     label = text(language, "fact.atRsz")
     if one.received_by_rsz_at:
         return Fact(label, _moment(language, one.received_by_rsz_at, seconds=True), "ok")
-    if one.state == "unconfirmed":
+    if unknown or one.state == "unconfirmed":
         return Fact(label, text(language, "fact.atRsz.unknown"), "warn")
     if one.declaration_number:
         return Fact(label, text(language, "fact.atRsz.found"), "ok")
