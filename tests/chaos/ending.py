@@ -1,7 +1,8 @@
 """After the storm: wait until nothing moves, then be the person who looks after what needs help.
 
 Only what the storm explains may need help, and each kind has its way out: what was not permitted is sent
-again, an answer that could not be read is adopted again, and what the RSZ never processes is withdrawn.
+again, for an answer that could not be read the RSZ is asked again, and for what it never processed somebody
+rings it up first, so that it does.
 """
 
 import time
@@ -23,6 +24,7 @@ class Person:
     """Looks after every *needsHelp*: ``helped`` by reason, ``unexplained`` is what no fault explains."""
 
     never_processed: Callable[[], set[str]]
+    rings_up: Callable[[], None]
     helped: Counter[str] = field(default_factory=Counter)
     unexplained: list[str] = field(default_factory=list)
 
@@ -37,16 +39,13 @@ class Person:
     def _help(self, client: Client, item: dict[str, Any], never: set[str]) -> None:
         seen, number = shown(client, item), item["rsz"]["declarationId"]
         why = seen.why or ""
-        if why.startswith("notPermitted"):
-            body = {"as": "sendAgain"}
-        elif why.startswith("unreadable"):
-            body = {"as": "adopt", "rszNumber": number}
-        elif why == "gaveUp noAnswer" and number in never:
-            body = {"as": "withdraw"}
-        else:
+        if why == "gaveUp noAnswer" and number in never:
+            self.rings_up()
+        elif not why.startswith(("notPermitted", "unreadable")):
             self.unexplained.append(f"{seen.kind} {seen.id} needs help: {why}")
             return
         self.helped[why.partition(" ")[0]] += 1
+        body = {"as": "sendAgain"}
         if client.post(f"/v1/declarations/{seen.id}/resolve", body) is None:
             self.unexplained.append(f"{seen.kind} {seen.id} ({why}) could not be settled by {body}")
 

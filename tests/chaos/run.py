@@ -61,7 +61,10 @@ class Chaos:
     def __post_init__(self) -> None:
         self._began = datetime.now(UTC)
         self.house = self._house()
-        self.person = Person(lambda: witnesses.never_processed(self.order.state_dir))
+        folder = self.order.state_dir
+        self.person = Person(
+            lambda: witnesses.never_processed(folder), lambda: witnesses.process_what_was_left(folder)
+        )
 
     def run(self) -> int:
         """Do it all; the exit code."""

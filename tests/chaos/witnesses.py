@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -106,8 +107,15 @@ def received(state_dir: Path) -> int:
 
 
 def never_processed(state_dir: Path) -> set[str]:
-    """Numbers to which the simulator will never have a result."""
+    """Numbers to which the simulator has no result, and by itself never will have."""
     return {_number(row["id"]) for row in _rows(state_dir, NEVER_PROCESSED)}
+
+
+def process_what_was_left(state_dir: Path) -> None:
+    """Let the simulator find what it never processed, as if it had just come in: somebody rang it up."""
+    file = sqlite3.connect(state_dir / "rsz" / "rsz.sqlite3", timeout=60)
+    with closing(file), file:
+        file.execute("UPDATE declarations SET due = received WHERE due IS NULL AND result IS NULL")
 
 
 def numbers_of_others(state_dir: Path, employer: str) -> list[str]:

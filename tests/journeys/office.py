@@ -96,6 +96,12 @@ class Office:
             job = self.get(f"{path}/{job['id']}")
         return str(job["id"])
 
+    def refused(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Ask for what the API refuses; returns the problem."""
+        answer = httpx.post(self._url + path, json=body, headers=self._headers, timeout=60, trust_env=False)
+        assert answer.is_error, answer.text
+        return dict(answer.json())
+
     def _posted(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         headers = self._headers | {"Idempotency-Key": str(uuid4())}
         answer = httpx.post(self._url + path, json=body, headers=headers, timeout=60, trust_env=False)
