@@ -27,7 +27,7 @@ ALLOWED_BY_CONTRACT = {
     "unconfirmed": {"submitted", "recorded", "needsHelp"},
     "submitted": {"submitted", "accepted", "acceptedWithWarning", "refused", "waiting", "needsHelp"},
     "waiting": {"accepted", "acceptedWithWarning", "refused", "needsHelp"},
-    # Beside the contract, unconfirmed: an unknown outcome is asked about again (docs/adr/0016).
+    # Beside the contract, unconfirmed: an unknown outcome is asked about again (docs/adr/0017).
     "needsHelp": {"recorded", "submitted", "unconfirmed", "withdrawn"},
 }
 
