@@ -18,7 +18,7 @@ NOT_FILED = text("nl", "drafts.notFiled")
 # People of these journeys alone.
 PEOPLE = tuple(
     Worker(f"Wacht{ending}", "Kim", f"2005-03-{day:02d}", 940 + day)
-    for day, ending in enumerate(("ers", "aal", "eling", "huis", "zaam"), 1)
+    for day, ending in enumerate(("ers", "aal", "eling", "huis", "zaam", "erloo"), 1)
 )
 
 
@@ -121,6 +121,20 @@ def test_begun_on_one_phone_and_finished_on_another(
     phone.send()
     phone.is_accepted()
     assert filed() == 1
+
+
+def test_a_look_at_the_other_worker_types_costs_nothing_that_was_typed(
+    phone: Phone, running: Running, filed: Callable[[], int]
+) -> None:
+    _half_way(phone, running, 5)
+    phone.page.locator("#place").select_option("elsewhere")
+    phone.page.locator("#place_street").fill("Markt")
+    phone.page.locator(".kind-line a").click()
+    phone.page.locator("[data-kind=STU]").click()
+    expect(phone.page.locator("#place_street")).to_have_value("Markt")
+    expect(phone.page.locator("#place")).to_have_value("elsewhere")
+    phone.page.locator("#place").select_option("")
+    _goes_on(phone, filed)
 
 
 def test_a_start_that_is_thrown_away_is_gone_and_was_never_filed(

@@ -4,13 +4,16 @@ import datetime as dt
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
+from dimona_web.i18n.catalogue import languages, text
+from dimona_web.i18n.formats import time_left
 from infra.local.demo_people import CAFE, WORKERS, national_number
 from tests.journeys.conftest import Running, SignIn
 from tests.journeys.phone import Phone
 
 pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichever cloud was chosen
+_TELL = "(one, [told, language]) => { one.dataset.left = told; document.documentElement.lang = language }"
 _RSZ_NUMBER = re.compile(r"\d{12}")
 
 
@@ -24,6 +27,7 @@ def test_a_student_is_hired_in_dutch(phone: Phone, running: Running) -> None:
     phone.is_check()
     expect(phone.page.locator("#deadline")).to_contain_text("17:55")
     expect(phone.page.locator("#left")).to_contain_text("Nog 5 uur")
+    _counts_on(phone.page)
     phone.send()
 
     number = phone.is_accepted()
@@ -32,6 +36,29 @@ def test_a_student_is_hired_in_dutch(phone: Phone, running: Running) -> None:
     filed = next(one for one in running.filed(CAFE.enterprise_number) if one["rsz"]["periodId"] == number)
     assert (filed["workerType"], filed["plannedHours"], filed["endDate"]) == ("STU", 96, "2026-12-31")
     assert filed["workStartsAt"].startswith("2026-12-01T17:55")
+
+
+def _counts_on(page: Page) -> None:
+    """See the time left go on, in every language as the catalogue says it, by a clock moved by hand."""
+    left = page.locator("#left [data-left]")
+    page.evaluate("window.real = Date.now; window.at = Date.now(); Date.now = () => window.at")
+    for language in languages():
+        for minutes in (3000, 200, 14):
+            words = text(language, "deadline.left", left="{left}")
+            told = f"{minutes * 60}|{words}|Over {language}"
+            left.evaluate(_TELL, [told, language])
+            expect(left).to_have_text(_left(language, minutes))
+            page.evaluate("window.at += 60000 * 10")
+            expect(left).to_have_text(_left(language, minutes - 10))
+        page.evaluate("window.at += 60000 * 3")
+        expect(left).to_have_text(_left(language, 1))
+        page.evaluate("window.at += 60001")
+        expect(left).to_have_text(f"Over {language}")
+    page.evaluate("Date.now = window.real; document.documentElement.lang = 'nl'")
+
+
+def _left(language: str, minutes: int) -> str:
+    return text(language, "deadline.left", left=time_left(language, dt.timedelta(minutes=minutes)))
 
 
 def test_a_new_worker_is_hired_in_english(running: Running, context: BrowserContext, cafe: SignIn) -> None:

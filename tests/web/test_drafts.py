@@ -260,6 +260,8 @@ async def test_home_lists_the_most_urgent_first_and_says_not_filed(tab: Tab, api
     assert [one.href.rpartition("/")[2] for one in home.drafts] == ["soon", "later", "undated"]
     assert {one.word for one in home.drafts} == {"Niet ingediend"}
     assert home.drafts[0].near.startswith("Nog 8"), "almost ninety minutes, and counting"
+    assert home.drafts[0].counts.endswith("|Nog {left}|De termijn liep af: vandaag om 11:30")
+    assert home.drafts[1].counts == ""
     listed = await state(tab("/nl/drafts"), DraftsState)
     await listed.load()
     assert listed.rows == home.drafts

@@ -1,7 +1,7 @@
 """The forms of every worker type, drawn from the API's own tables; and what their answers make."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from chalicelib.domain.law.committees import JOINT_COMMITTEES
 from chalicelib.domain.law.worker_types import WORKER_TYPES
 from chalicelib.edge.reference_views import committee_view
 from chalicelib.edge.worker_type_views import worker_type_view
+from dimona_web import clock
 from dimona_web.api.dry_run import DryRun
 from dimona_web.api.errors import Issue
 from dimona_web.api.shapes import Filed, Workplace
@@ -31,7 +32,7 @@ from dimona_web.pages.declare.outlook import outlook
 from dimona_web.pages.declare.sheet import QUESTIONS, Tables, sheet_of
 from dimona_web.pages.rows import WORKER_TYPES as WORDS
 from dimona_web.pages.told import told
-from tests.web.stand_in import CONSEQUENCE, DRY_RUN, PLACE
+from tests.web.stand_in import CONSEQUENCE, DRY_RUN, NOW, PLACE
 
 TODAY = date(2026, 12, 1)
 COMMITTEES = tuple(
@@ -284,7 +285,8 @@ def test_a_kind_is_explained_in_a_sentence() -> None:
     assert first_sentence("One thing.") == "One thing."
 
 
-def test_what_would_come_of_it() -> None:
+def test_what_would_come_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: datetime.fromisoformat(NOW))
     risk = {"level": "near", "minutesLeft": 14, "text": "Soon.", "consequences": [CONSEQUENCE]}
     quota = {"kind": "student", "year": 2026, "unit": "hours", "limit": 650, "usedHere": 1200}
     run = DRY_RUN | {
@@ -294,12 +296,13 @@ def test_what_would_come_of_it() -> None:
     }
     seen = outlook("nl", DryRun.of(run))
     assert (seen.deadline, seen.left, seen.level) == ("Uiterlijk vandaag om 18:00", "Nog 14 minuten", "near")
+    assert seen.counts == "28800|Nog {left}|De termijn liep af: vandaag om 18:00"
     assert [one.label for one in seen.warnings] == ["Let op"]
     assert "1.200 uur" in seen.quotas[0]
     assert "4 van de 650" in seen.quotas[1]
     assert seen.consequences[0].figure.replace("\xa0", " ") == "€ 3.000 tot € 35.000,50 per werknemer"
     late = outlook("nl", DryRun.of(DRY_RUN | {"lateRisk": {"level": "late", "minutesLeft": -3}}))
-    assert (late.deadline, late.left) == ("De termijn liep af: vandaag om 18:00", "")
+    assert (late.deadline, late.left, late.counts) == ("De termijn liep af: vandaag om 18:00", "", "")
     assert outlook("nl", DryRun.stopped_by(())).deadline == ""
 
 

@@ -79,6 +79,8 @@ async def test_a_period_shows_exactly_what_the_api_offers(tab: Tab, api: StandIn
         "Nobody knows for sure.",
     )
     assert cancel.late
+    assert out.counts == ""
+    assert earlier.counts.partition("|")[2].startswith("morgen om 23:59 · nog {left}|")
     assert [(one.href, one.words) for one in page.told.pending] == [
         ("/nl/declarations/dec_4", "Wijziging onderweg")
     ]

@@ -94,6 +94,23 @@
     var heir = twin || document.getElementById("page-title");
     if (heir) heir.focus({ preventScroll: true });
   }, 100);
+  /* What time is left goes on while a page stays open: an element says the seconds there were when it was drawn, the
+     words around them, and what is said once they are over. The clock of the device only measures how long that is ago. */
+  var drawn = new WeakMap();
+  function length(seconds) {
+    var minutes = Math.floor(seconds / 60), unit = minutes < 120 ? "minute" : minutes < 2880 ? "hour" : "day";
+    var count = Math.floor(minutes / { minute: 1, hour: 60, day: 1440 }[unit]);
+    return new Intl.NumberFormat(root.lang, { style: "unit", unit: unit, unitDisplay: "long" }).format(count);
+  }
+  setInterval(function () {
+    document.querySelectorAll("[data-left*='|']").forEach(function (one) {
+      var told = one.dataset.left, known = drawn.get(one), said = told.split("|");
+      if (!known || known.told !== told) drawn.set(one, known = { told: told, at: Date.now() });
+      var still = said[0] - (Date.now() - known.at) / 1000;
+      var words = still < 0 ? said[2] : said[1].replace("{left}", length(still));
+      if (one.firstChild && one.textContent !== words) one.firstChild.nodeValue = words;
+    });
+  }, 1000);
   /* The service worker keeps the offline page; it is no hurry. */
   var worker = navigator.serviceWorker;
   function look() {

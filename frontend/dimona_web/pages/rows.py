@@ -11,6 +11,7 @@ from dimona_web.api.shapes import Deadline, Declaration
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import about, moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
+from dimona_web.pages.countdown import counting, counts_on
 from dimona_web.pages.names import called
 from dimona_web.paths import declaration_path
 from dimona_web.ui.icons import icon
@@ -34,7 +35,10 @@ NEAR = timedelta(hours=2)
 
 @dataclass(frozen=True)
 class Row:
-    """What one line shows; `near` is the loud deadline, `due` the plain one; empty when there is none."""
+    """What one line shows; `near` is the loud deadline, `due` the plain one; empty when there is none.
+
+    By `counts` the browser counts on in `near`.
+    """
 
     href: str = ""
     name: str = ""
@@ -42,6 +46,7 @@ class Row:
     tone: str = ""
     word: str = ""
     near: str = ""
+    counts: str = ""
     due: str = ""
 
 
@@ -104,6 +109,7 @@ def row(language: str, declaration: Declaration, *, with_deadline: bool = False)
         tone=status.tone,
         word=text(language, status.word),
         near=near,
+        counts=counts_on(language, at) if near and at else "",
         due=text(language, "deadline.before", at=moment(language, at)) if with_deadline and at else "",
     )
 
@@ -120,7 +126,10 @@ def _line(shown: Live) -> View:
             rx.cond(shown.word != "", badge(shown.tone, shown.word)),
             rx.el.span(shown.what, class_name="row-what"),
             rx.cond(shown.due != "", rx.el.span(shown.due, class_name="row-what")),
-            rx.cond(shown.near != "", rx.el.span(icon("busy"), shown.near, class_name="row-near")),
+            rx.cond(
+                shown.near != "",
+                rx.el.span(icon("busy"), counting(shown.near, shown.counts), class_name="row-near"),
+            ),
             to=shown.href,
             class_name="row declaration-row",
         )

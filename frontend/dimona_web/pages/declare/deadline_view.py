@@ -5,6 +5,7 @@ import reflex as rx
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View
 from dimona_web.pages.consequence_view import consequence
+from dimona_web.pages.countdown import counting
 from dimona_web.paths import HELP, path
 from dimona_web.ui.frame import section
 from dimona_web.ui.icons import icon
@@ -17,7 +18,7 @@ def deadline_line(language: str, outlook: Live) -> View:
         icon("busy"),
         rx.el.span(
             rx.cond(outlook.deadline != "", outlook.deadline, text(language, "deadline.unknown")),
-            rx.cond(outlook.left != "", rx.el.strong(outlook.left, id="left")),
+            rx.cond(outlook.left != "", rx.el.strong(counting(outlook.left, outlook.counts), id="left")),
         ),
         class_name="due level-" + outlook.level,
         id="deadline",

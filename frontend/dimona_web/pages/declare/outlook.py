@@ -8,6 +8,7 @@ from dimona_web.api.dry_run import DryRun, Quota
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import moment, number, time_left
 from dimona_web.pages.consequence import Told, tell
+from dimona_web.pages.countdown import counts_on
 from dimona_web.pages.fact import Fact
 
 # By the kind of quota: the text when others use it too and we do not see that, and the one when all is known.
@@ -24,6 +25,7 @@ class Outlook:
 
     deadline: str = ""
     left: str = ""
+    counts: str = ""
     level: str = ""
     rule: str = ""
     source: str = ""
@@ -38,10 +40,11 @@ def outlook(language: str, run: DryRun) -> Outlook:
     if run.deadline is None or run.deadline.at is None:
         return Outlook()
     at = moment(language, run.deadline.at)
-    key = "deadline.assumed" if run.deadline.assumed else "deadline.before"
+    left, key = _left(language, run), "deadline.assumed" if run.deadline.assumed else "deadline.before"
     return Outlook(
         deadline=text(language, "deadline.passed" if run.risk == "late" else key, at=at),
-        left=_left(language, run),
+        left=left,
+        counts=counts_on(language, run.deadline.at) if left else "",
         level=run.risk,
         rule=run.deadline.text,
         source=run.deadline.source,

@@ -6,6 +6,7 @@ from dimona_web import clock
 from dimona_web.api.drafts import KeptDraft
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import about, moment, near_date, time_left
+from dimona_web.pages.countdown import counts_on
 from dimona_web.pages.names import called
 from dimona_web.pages.rows import NEAR, Row, worker_type
 from dimona_web.paths import draft_path
@@ -14,6 +15,7 @@ from dimona_web.paths import draft_path
 def draft_row(language: str, one: KeptDraft) -> Row:
     """Put a draft on one line; it says first that nothing was filed."""
     near, due = until(language, one)
+    at = one.deadline.at if one.deadline else None
     return Row(
         href=draft_path(language, one.id),
         name=called(language, one.worker),
@@ -21,6 +23,7 @@ def draft_row(language: str, one: KeptDraft) -> Row:
         tone="warn",
         word=text(language, "drafts.notFiled"),
         near=near,
+        counts=counts_on(language, at) if near and at else "",
         due=due,
     )
 

@@ -12,10 +12,11 @@ from dimona_web.api.period_shapes import Operation, Period
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import full_date, opening
 from dimona_web.live import Live, View, live
+from dimona_web.pages.countdown import counting
 from dimona_web.pages.fact import Fact
 from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.names import called
-from dimona_web.pages.period.words import kind_of, on_its_way, status_of, told_deadline, what
+from dimona_web.pages.period.words import counts_of, kind_of, on_its_way, status_of, told_deadline, what
 from dimona_web.paths import (
     PERIOD_CANCEL,
     PERIOD_CHANGE,
@@ -50,11 +51,15 @@ _PAGES: Mapping[str, str] = {"out": PERIOD_OUT, "cancel": PERIOD_CANCEL}
 
 @dataclass(frozen=True)
 class Door:
-    """What one may do: where it is done, what it is called, until when, and what is uncertain about it."""
+    """What one may do: where it is done, what it is called, until when, and what is uncertain about it.
+
+    By `counts` the browser counts on in the deadline.
+    """
 
     href: str = ""
     words: str = ""
     deadline: str = ""
+    counts: str = ""
     late: bool = False
     note: str = ""
 
@@ -120,12 +125,14 @@ def _door(language: str, period: Period, operation: Operation) -> Door:
     page = _PAGES.get(operation.type, PERIOD_CHANGE)
     href = period_path(language, period.id, page)
     deadline, late = told_deadline(language, operation.deadline)
+    counts = counts_of(language, operation.deadline)
     if operation.deadline.assumed:
-        deadline, late = text(language, "operation.dependsOnDay"), False
+        deadline, late, counts = text(language, "operation.dependsOnDay"), False, ""
     return Door(
         href=f"{href}?what={operation.change}" if operation.change else href,
         words=text(language, OPERATIONS[_name(operation)]),
         deadline=deadline,
+        counts=counts,
         late=late,
         note=operation.note,
     )
@@ -220,7 +227,9 @@ def _door_line(door: Live) -> View:
                 rx.el.span(door.words, class_name="row-name"),
                 rx.cond(
                     door.deadline != "",
-                    rx.el.span(door.deadline, class_name=rx.cond(door.late, "row-near", "row-what")),
+                    counting(
+                        door.deadline, door.counts, class_name=rx.cond(door.late, "row-near", "row-what")
+                    ),
                 ),
                 rx.cond(door.note != "", rx.el.span(door.note, class_name="row-what")),
                 class_name="row-text",

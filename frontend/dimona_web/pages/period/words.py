@@ -12,6 +12,7 @@ from dimona_web.api.shapes import Deadline
 from dimona_web.i18n.catalogue import text
 from dimona_web.i18n.formats import about, moment, near_date, short_date, time_left
 from dimona_web.live import Live, View
+from dimona_web.pages.countdown import counts_on
 from dimona_web.pages.names import called
 from dimona_web.pages.rows import worker_type
 from dimona_web.paths import period_path
@@ -101,6 +102,13 @@ def told_deadline(language: str, deadline: Deadline) -> tuple[str, bool]:
     if left.total_seconds() < 0:
         return text(language, "deadline.passed", at=at), True
     return text(language, "operation.left", at=at, left=time_left(language, left)), False
+
+
+def counts_of(language: str, deadline: Deadline) -> str:
+    """Return by what the browser counts on in the deadline that is told."""
+    if deadline.at is None:
+        return ""
+    return counts_on(language, deadline.at, "operation.left", at=moment(language, deadline.at))
 
 
 def period_row(language: str, period: Period) -> PeriodRow:
