@@ -21,6 +21,7 @@ pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichev
 BO = Worker("Zondernummer", "Bo", "2003-04-05", 916)
 WOUTER = Worker("Eldersman", "Wouter", "1985-02-12", 931)
 GREET = Worker("Eldersman", "Greet", "1991-07-18", 932)
+PIET = Worker("Deelvandelijst", "Piet", "1990-03-14", 936)
 LATER = Worker("Uitdienst", "Pia", "1988-11-15", 934)
 EVENING = {"startHour": "17:00", "endHour": "21:00"}
 
@@ -119,7 +120,7 @@ def test_a_group_is_kept_and_the_rest_filed_where_one_is_there_already(
 
 
 def test_a_list_in_part_says_so_and_is_whole_when_it_is_opened_anew(phone: Phone, running: Running) -> None:
-    page, worker = phone.page, WORKERS[CAFE][3]
+    page, worker = phone.page, PIET
     Office(running, CAFE).hire(worker, startDate="2026-12-07", endDate="2026-12-08")
     phone.open("declarations")
     expect(page.locator(".declaration-row").first).to_be_visible()
