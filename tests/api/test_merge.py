@@ -56,6 +56,24 @@ def test_what_was_filed_without_a_number_goes_with_the_person(cafe: Caller) -> N
     cafe.until(filed["id"], {"accepted", "acceptedWithWarning", "waiting"})
 
 
+def test_the_periods_of_a_second_id_are_read_to_the_last_page(cafe: Caller) -> None:
+    ssin = new_ssin(336 * 3 + 1)
+    second = added(cafe, {"familyName": "Voorbeeld", "givenName": "Di"})
+    numbered = added(cafe, {"familyName": "Voorbeeld", "givenName": "Di", "ssin": ssin})
+    filed = [cafe.file(student(ssin, startDate=day, endDate=day)) for day in ("2026-12-04", "2026-12-05")]
+    answer = cafe.post(f"/v1/workers/{second['id']}/merge", {"into": numbered["id"]}, key=None)
+    assert answer.status_code == 200, answer.text
+
+    found, page = [], cafe.get(f"/v1/workers/{second['id']}/periods", params={"pageSize": 1})
+    while True:
+        assert page.status_code == 200, page.text
+        found += [item["id"] for item in page.json()["items"]]
+        if "next" not in page.json():
+            break
+        page = cafe.get(page.json()["next"])
+    assert sorted(found) == sorted(one["period"]["id"] for one in filed)
+
+
 def test_nobody_merges_a_strangers_workers(cafe: Caller, builder: Caller, cafe_test: Caller) -> None:
     mine = added(cafe, {"familyName": "Drie", "givenName": "Maal"})
     theirs = added(builder, {"familyName": "Drie", "givenName": "Maal", "ssin": new_ssin(870)})

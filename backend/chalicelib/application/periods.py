@@ -6,6 +6,7 @@ from chalicelib.application.errors import NotFoundError
 from chalicelib.application.ports import (
     Clock,
     Employers,
+    InvalidCursorError,
     Page,
     PeriodFilter,
     Periods,
@@ -32,15 +33,27 @@ class LookUpPeriods:
     def listed(
         self, scope: EmployerScope, wanted: PeriodFilter, size: int, cursor: str | None
     ) -> Page[RegisteredPeriod]:
-        """List periods: one Query, and one more for a worker under a second id."""
+        """List periods: one Query, and one more for a worker under a second id.
+
+        Under a second id nothing is kept, and no cursor belongs to it. Raises InvalidCursorError.
+        """
         today = local_date(self.clock.now())
-        page = self.periods.listed(scope, wanted, today, size, cursor)
-        if wanted.worker_id is None or page.items or page.cursor or cursor:
+        try:
+            page = self.periods.listed(scope, wanted, today, size, cursor)
+        except InvalidCursorError:
+            kept = self._as_kept(scope, wanted)
+            if kept == wanted:
+                raise
+            return self.periods.listed(scope, kept, today, size, cursor)
+        if page.items or page.cursor or cursor:
             return page
-        worker = self.register.worker(scope, wanted.worker_id)
-        if worker is None or worker.id == wanted.worker_id:
-            return page
-        return self.periods.listed(scope, replace(wanted, worker_id=worker.id), today, size, cursor)
+        kept = self._as_kept(scope, wanted)
+        return page if kept == wanted else self.periods.listed(scope, kept, today, size, cursor)
+
+    def _as_kept(self, scope: EmployerScope, wanted: PeriodFilter) -> PeriodFilter:
+        """Return the filter with the id under which its worker is kept."""
+        worker = self.register.worker(scope, wanted.worker_id) if wanted.worker_id else None
+        return replace(wanted, worker_id=worker.id) if worker else wanted
 
     def of_worker(
         self, scope: EmployerScope, worker_id: str, wanted: PeriodFilter, size: int, cursor: str | None
