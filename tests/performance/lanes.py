@@ -24,7 +24,7 @@ LANES = "Lanes: urgent filings while bulk waits"
 WAITING = 2_000
 EMPLOYERS = ("0999999922", "0999999823")
 IDLE_FILINGS = 12
-WINDOW, PAIRS = 6.0, 5
+WINDOW, PAIRS = 3.0, 5
 DRAINED_WITHIN = 900.0
 PAUSE = 0.4
 """Seconds between two urgent filings."""

@@ -12,7 +12,7 @@ from tests.performance.measure import spread
 from tests.performance.report import Figure
 
 WAY, BYTES = "The whole way, RSZ simulator without delay", "Bytes per page, brotli, as served"
-FILINGS = 20
+FILINGS = 12
 PAGES = ("/nl/sign-in", "/nl/", "/nl/declare", "/nl/declarations")
 ASSET = re.compile(r'(?:src|href)="(/assets/[^"]+\.(?:js|css))"')
 
