@@ -17,27 +17,33 @@ from tests.performance.measure import interleaved, ratios, spread
 from tests.performance.report import Figure
 
 GROUP = "Multi-Dimona, in process"
-ROUNDS, WARM_UP, SINGLES, ROWS = 7, 2, 20, 200
+SINGLES, MOST = 20, 5_000
 FIRST = 10_000
 """Nobody whom another figure files for."""
 
 
 def figures(inside: Inside) -> Iterator[Figure]:
-    """File some alone and a list, in turn."""
+    """File some alone and a list, in turn; then the same with lists of the largest size."""
     office = _Office(inside)
-    taken = interleaved({"row": office.file_list, "alone": office.file_alone}, rounds=ROUNDS, warm_up=WARM_UP)
-    row, alone = ([seconds / each for seconds in taken[name]] for name, each in _COUNTS.items())
-    ratio = ratios({"row": row, "alone": alone}, "row", "alone")
-    yield Figure(
+    yield _beside(office, 200, rounds=7, warm_up=2)
+    yield _beside(office, MOST, rounds=2, warm_up=0)
+
+
+def _beside(office: "_Office", rows: int, *, rounds: int, warm_up: int) -> Figure:
+    acts = {"list": lambda: office.file_list(rows), "alone": office.file_alone}
+    taken = interleaved(acts, rounds=rounds, warm_up=warm_up)
+    each = {
+        "row": [seconds / rows for seconds in taken["list"]],
+        "single": [seconds / SINGLES for seconds in taken["alone"]],
+    }
+    ratio, row, single = ratios(each, "row", "single"), spread(each["row"]), spread(each["single"])
+    return Figure(
         GROUP,
-        f"a row of {ROWS}, from reading the list until all are recorded",
+        f"a row of {rows}, from reading the list until all are recorded",
         f"{ratio.median:.2f} x ({ratio.low:.2f}-{ratio.high:.2f})",
         "one filing alone; at most 0.4",
-        f"{spread(row).median * 1000:.1f} ms against {spread(alone).median * 1000:.1f} ms, {ROUNDS} pairs",
+        f"{row.median * 1000:.1f} ms against {single.median * 1000:.1f} ms, {rounds} pairs",
     )
-
-
-_COUNTS = {"row": ROWS, "alone": SINGLES}
 
 
 class _Office:
@@ -54,12 +60,12 @@ class _Office:
         for number in islice(self._people, SINGLES):
             self._inside("POST", "/v1/declarations", student(new_ssin(number)))
 
-    def file_list(self) -> None:
-        batch = self._sent(list_of(CSV, islice(self._people, ROWS)))
+    def file_list(self, rows: int) -> None:
+        batch = self._sent(list_of(CSV, islice(self._people, rows)))
         while self._jobs.poll():
             pass
         found = self._inside("GET", f"/v1/declarationBatches/{batch}")
-        if (found["state"], found["recorded"]) != ("completed", ROWS):
+        if (found["state"], found["recorded"]) != ("completed", rows):
             raise RuntimeError(f"the list is {found['state']}, with {found['recorded']} rows recorded")
 
     def _sent(self, content: bytes) -> str:
