@@ -174,6 +174,8 @@ def view(language: str) -> View:
 
 
 def _filters(language: str) -> View:
+    """Draw the filters, folded; open as long as something in them waits for an answer."""
+    asks_back = (live(DeclarationsState.errors).length() > 0) | (live(DeclarationsState.alike).length() > 0)
     states = [(code, status.word) for code, status in STATUSES.items()]
     return rx.el.details(
         rx.el.summary(text(language, "declarations.filter")),
@@ -196,7 +198,7 @@ def _filters(language: str) -> View:
         ),
         rx.cond(live(DeclarationsState.alike).length() > 0, _alike(language)),
         id="filter",
-        open=live(DeclarationsState.errors).length() > 0,
+        open=asks_back,
     )
 
 
