@@ -136,7 +136,7 @@ def _unknown_committee(phone: Phone) -> None:
     phone.page.locator("#committee").evaluate(
         "(list, value) => { list.selectedOptions[0].value = value; }", _NEVER_SAVED
     )
-    _submit(phone)
+    phone.page.locator("form:has(#committee) button[type=submit]").click()
 
 
 def _shows(empty: State | str, full: State, wrong: State | str = _ASKS_NOTHING) -> States:

@@ -16,6 +16,7 @@ from tests.journeys.conftest import SCREEN, Running
 from tests.journeys.elsewhere import elsewhere
 from tests.journeys.office import HORECA, Office
 from tests.journeys.phone import Phone
+from tests.journeys.slow import slow_down
 from tests.journeys.states import PAGES, STATES, State, Story, come_to, states_of
 from tests.local.newcomers import settle_in
 from tests.local.sessions import cookie, session
@@ -110,6 +111,7 @@ def _choose_somebody(phone: Phone, story: Story, page: str) -> None:
 @pytest.mark.parametrize("page", states_of("empty"), ids=lambda page: page or "home")
 def test_with_nothing_on_it(running: Running, new_context: NewContext, newcomer: Any, page: str) -> None:
     phone = _phone(running, new_context(**LIGHT), newcomer)
+    slow_down(phone.page)
     come_to(phone, page, "empty", None)
     _look(phone, page, "empty")
 
@@ -121,6 +123,7 @@ def test_with_something_on_it_in_light_and_dark(
     phone = _phone(running, new_context(**LIGHT), owner)
     if page in STARTED:
         _choose_somebody(phone, story, page)
+    slow_down(phone.page)
     come_to(phone, page, "full", story)
     _look(phone, page, "full")
     phone.page.emulate_media(color_scheme="dark")

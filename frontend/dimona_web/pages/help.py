@@ -46,6 +46,7 @@ def view(language: str) -> View:
         language,
         title(text(language, "help.title")),
         *(section(text(language, heading), rx.el.p(text(language, words))) for heading, words in _QUESTIONS),
+        link(text(language, "statement.title"), to=path(language, STATEMENT), class_name="more"),
         section(
             text(language, "help.consequences"),
             rx.el.p(HelpState.note, class_name="calm"),
@@ -53,7 +54,6 @@ def view(language: str) -> View:
             rx.el.p(HelpState.as_of, class_name="hint"),
             id="consequences",
         ),
-        link(text(language, "statement.title"), to=path(language, STATEMENT), class_name="more"),
         here=MORE,
         back=path(language, MORE),
     )

@@ -109,6 +109,7 @@ def view(language: str) -> View:
     return frame(
         language,
         title(text(language, "onTime.title")),
+        rx.el.p(text(language, "onTime.hint"), class_name="hint"),
         rx.cond(shown.length() > 0, _table(language, shown), rx.el.p(said, class_name="nothing")),
         rx.cond(
             OnTimeState.has_more,
@@ -119,7 +120,6 @@ def view(language: str) -> View:
                 class_name="secondary",
             ),
         ),
-        rx.el.p(text(language, "onTime.hint"), class_name="hint"),
         here=MORE,
         back=path(language, MORE),
     )

@@ -104,7 +104,6 @@ def view(language: str) -> View:
         error_summary(live(SettingsState.errors), text(language, "form.problems")),
         section(text(language, "frame.languages"), language_links(language, SETTINGS)),
         _look(language),
-        rx.cond(SettingsState.ready, _employer(language)),
         section(text(language, "settings.you"), _you(language)),
         link(text(language, "notifications.title"), to=path(language, NOTIFICATIONS), class_name="more"),
         native_form(
@@ -113,6 +112,8 @@ def view(language: str) -> View:
             action="/auth/sign-out",
             method="post",
         ),
+        # Last, for it comes with an answer, and would push away what stands below it.
+        rx.cond(SettingsState.ready, _employer(language)),
         push_script(),
         here=MORE,
         back=path(language, MORE),
