@@ -129,13 +129,3 @@ class QueueUnavailableError(ApplicationError):
     """A message could not be sent. Nothing is lost: the sweep finds what is due."""
 
     code = "queueUnavailable"
-
-
-class LeaseRunningError(ApplicationError):
-    """Another attempt may still be under way until its lease is over."""
-
-    code = "leaseRunning"
-
-    def __init__(self, until: datetime) -> None:
-        super().__init__(until.isoformat())
-        self.until = until

@@ -51,8 +51,6 @@ Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A local hour, ``HH:MM``."""
 LocalMoment = Annotated[datetime, AfterValidator(_only_local)]
 """A local date-time in Europe/Brussels, without offset."""
-PeriodId = Annotated[str, Field(pattern=r"^per_[a-z0-9]+$")]
-"""Our id of a period."""
 LONGEST_ID = 64
 """Characters that an id may have; ours have thirty."""
 WorkerId = Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$", max_length=LONGEST_ID)]

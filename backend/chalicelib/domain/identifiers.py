@@ -127,11 +127,6 @@ def parse_rsz_number(text: str) -> str:
     return number
 
 
-def is_provisional_rsz_number(number: str) -> bool:
-    """Tell whether the digits of an RSZ number are a provisional one."""
-    return int(number) in _PROVISIONAL
-
-
 def parse_dimona_number(text: str) -> str:
     """Return the 12 digits of a declaration or period number, however it was written."""
     number = _digits(text)
