@@ -1,7 +1,6 @@
 """The errors of the use cases, one tree, sorted by what the caller should do next."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from chalicelib.domain.finding import Finding
 
