@@ -156,7 +156,13 @@ class AgainState(rx.State):
             except RefusedError as error:
                 self.errors = refusal_at("lines", words, error)
                 return focus_on_problems()
+        self._clear()
         return rx.redirect(batch_path(words, self._filed))
+
+    def _clear(self) -> None:
+        """Show nothing of what was filed: who opens this page again sees no choice until it is a new one."""
+        self.source, self.sources, self.lines = PAST_DAY, [], []
+        self.heading, self.deadline, self.ready = "", "", False
 
     def _say(self, words: str) -> Any:
         self.errors = {"lines": words}
