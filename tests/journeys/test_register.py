@@ -15,6 +15,7 @@ from tests.journeys.conftest import Running
 from tests.journeys.elsewhere import elsewhere
 from tests.journeys.office import HORECA, Office
 from tests.journeys.phone import Phone
+from tests.journeys.slow import slow_down
 
 pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichever cloud was chosen
 # Newcomers, for whom no other journey has filed.
@@ -107,6 +108,7 @@ def test_a_group_is_kept_and_the_rest_filed_where_one_is_there_already(
     expect(page.locator("#standing")).to_contain_text("1 aangegeven", timeout=60_000)
     expect(page.locator("#filed .badge", has_text="Aanvaard")).to_have_count(1, timeout=60_000)
 
+    slow_down(page)
     phone.open("again")
     page.locator("#source").select_option("Vrijdagavond")
     page.locator("#template summary").click()
