@@ -20,7 +20,7 @@ from typing import Any, Literal
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.environments import ROOT, say
-from infra.local import clock, clouds, javascript, keys, ministack_runner, ports, resources, wiring
+from infra.local import clock, clouds, emulator, javascript, keys, ministack_runner, ports, resources, wiring
 from infra.local.health import NotHealthyError
 from infra.local.process import Program
 from infra.local.state import StateLock
@@ -36,7 +36,10 @@ class HouseError(RuntimeError):
 
 @dataclass(frozen=True)
 class Plan:
-    """How the house is to be. `extra` are environment variables for every program, over everything else."""
+    """How the house is to be. `extra` are environment variables for every program, over everything else.
+
+    `snapshot_seconds` is how often the local cloud saves its data: what a kill of it may cost.
+    """
 
     state_dir: Path = ROOT / ".local"
     ports: Literal["usual", "free"] = "usual"
@@ -44,6 +47,7 @@ class Plan:
     stage: str = "local"
     environ: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
     extra: Mapping[str, str] = field(default_factory=dict)
+    snapshot_seconds: float = emulator.SNAPSHOT_SECONDS
     say: Callable[[str], None] = say
 
 
@@ -149,7 +153,12 @@ class House:
     def _start_cloud(self, choice: clouds.Choice, plan_wiring: wiring.Wiring) -> str | None:
         """Start the cloud, unless one was given; return which of its programs keeps snapshots, if any."""
         self.plan.say(f"The cloud is {choice.words}")
-        cloud = clouds.build(choice, plan_wiring.ports, plan_wiring.state_dir)
+        cloud = clouds.build(
+            choice,
+            plan_wiring.ports,
+            plan_wiring.state_dir,
+            snapshot_seconds=self.plan.snapshot_seconds,
+        )
         for program in cloud.programs:
             self._run(CLOUD_PROGRAMS[program.name], program)
             self._supervisor.after_restart(program.name, self._make_again)

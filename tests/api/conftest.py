@@ -6,6 +6,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from infra.local.emulator import SELDOM
 from infra.local.house import House
 from tests.api.callers import Caller, caller_with, signed_in
 from tests.local.houses import house as new_house
@@ -21,7 +22,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A running house; its clock started at noon of 1 December 2026."""
-    made = new_house(tmp_path_factory.mktemp("api"))
+    made = new_house(tmp_path_factory.mktemp("api"), snapshot_seconds=SELDOM)
     made.start()
     yield made
     made.stop()

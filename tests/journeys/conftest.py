@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from infra.local import browser as browsers
+from infra.local.emulator import SELDOM
 from infra.local.house import House
 from tests.journeys.album import PICTURES, SCREENS, Album
 from tests.journeys.line import Line
@@ -101,7 +102,7 @@ class Running:
 
 @pytest.fixture(scope="session")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    made = make_house(tmp_path_factory.mktemp("journeys"), web=True)
+    made = make_house(tmp_path_factory.mktemp("journeys"), web=True, snapshot_seconds=SELDOM)
     made.start()
     yield Running(made)
     made.stop()

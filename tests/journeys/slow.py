@@ -1,6 +1,6 @@
-"""A slow line: each word of the web app comes a while after the one before it; what stands on a page is seen."""
+"""A slow line: the words of the web app come with pauses between them; what stands on a page is seen."""
 
-from time import monotonic
+import time
 
 from playwright.sync_api import Page, WebSocketRoute
 
@@ -12,12 +12,12 @@ def slow_down(page: Page) -> None:
     """Have everything that the page is told from now on come later, one after the other."""
 
     def connect(browser: WebSocketRoute) -> None:
-        free = monotonic()
+        free = time.monotonic()
 
         def later(message: str | bytes) -> None:
             nonlocal free
-            free = max(free, monotonic()) + _APART
-            page.wait_for_timeout(1000 * (free - monotonic()))
+            free = max(free, time.monotonic()) + _APART
+            page.wait_for_timeout(1000 * (free - time.monotonic()))
             browser.send(message)
 
         browser.connect_to_server().on_message(later)

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
+from infra.local import emulator
 from infra.local.house import House, Plan
 from tests.performance import (
     accepting,
@@ -54,7 +55,10 @@ def _take_all_but_growth(figures: list[Figure], folder: Path) -> None:
 def _of_the_house(folder: Path) -> Iterable[Figure]:
     quick = {"RSZ_PROCESSING_DELAY": "0", "LOG_LEVEL": "WARNING"}
     environ = {**_without_ours(), "CLOCK": "2026-12-01T12:00:00+01:00"}
-    house = House(Plan(folder, ports="free", stage="local", environ=environ, extra=quick))
+    plan = Plan(
+        folder, ports="free", stage="local", environ=environ, extra=quick, snapshot_seconds=emulator.SELDOM
+    )
+    house = House(plan)
     house.start()
     try:
         yield from whole_house.figures(house)

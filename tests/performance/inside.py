@@ -49,7 +49,8 @@ class Inside:
 def api_inside(folder: Path) -> Iterator[Inside]:
     """Start a local cloud with one employer in it and the API on it; count what it calls."""
     port = ports.any_free()
-    cloud = Child(emulator.program(port, folder / "aws", folder / "aws.log"))
+    program = emulator.program(port, folder / "aws", folder / "aws.log", snapshot_seconds=emulator.SELDOM)
+    cloud = Child(program)
     try:
         wait_until_healthy(cloud)
         environ = _environ(f"http://127.0.0.1:{port}", folder)

@@ -12,7 +12,8 @@ from infra.environments import ROOT
 
 TRUST = """Shared machine: trust the ratios and counts, not the milliseconds.
 Ratios are medians with quartiles (of lists over HTTP and of Lighthouse: smallest and largest), measured in
-turn with their baseline in the same run."""
+turn with their baseline in the same run. The local cloud saves nothing meanwhile: its saves stop all else for
+as long as they take, seconds with thousands of declarations in it."""
 FOLDER = ROOT / "docs" / "bench"
 
 
