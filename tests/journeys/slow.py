@@ -2,7 +2,7 @@
 
 import time
 
-from playwright.sync_api import Page, WebSocketRoute
+from playwright.sync_api import Error, Page, WebSocketRoute
 
 _APART = 0.4
 """Seconds."""
@@ -17,8 +17,12 @@ def slow_down(page: Page) -> None:
         def later(message: str | bytes) -> None:
             nonlocal free
             free = max(free, time.monotonic()) + _APART
-            page.wait_for_timeout(1000 * (free - time.monotonic()))
-            browser.send(message)
+            try:
+                page.wait_for_timeout(1000 * (free - time.monotonic()))
+                browser.send(message)
+            except Error:
+                if not page.is_closed():
+                    raise
 
         browser.connect_to_server().on_message(later)
 

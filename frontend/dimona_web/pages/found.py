@@ -10,9 +10,13 @@ from dimona_web.ui.links import link
 from dimona_web.ui.waiting import waiting
 
 
-def found(state: Live, *, loading: View, gone: View, shown: View) -> View:
-    """Show what fits: `state` is the page's state class, which says `ready` and `missing`."""
-    return rx.cond(state.missing, gone, rx.cond(state.ready, shown, loading))
+def found(state: Live, *, loading: View, gone: View, shown: View, wanted: Live = None) -> View:
+    """Show what fits: `state` is the page's state class, which says `ready` and `missing`.
+
+    Where the address names it by a parameter, `wanted` is that, and `state` says what it is `about`.
+    """
+    fits = rx.cond(state.missing, gone, rx.cond(state.ready, shown, loading))
+    return fits if wanted is None else rx.cond(state.about == wanted, fits, loading)
 
 
 def loading(language: str, heading: str) -> View:

@@ -12,9 +12,11 @@ from dimona_web.live import View, live
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.declare.keeping import resume
 from dimona_web.pages.drafts.words import kept_until, said_so_far, until
+from dimona_web.pages.found import found
 from dimona_web.pages.names import called
 from dimona_web.paths import DRAFTS, KIND, TERMS, home_path, path
 from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.ui.address import named
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.status import badge
@@ -22,8 +24,9 @@ from dimona_web.ui.waiting import waiting
 
 
 class DraftState(rx.State):
-    """The draft whose page is open."""
+    """The draft whose page is open; `about` is its id, as the address names it."""
 
+    about: str = ""
     ready: bool = False
     missing: bool = False
     name: str = ""
@@ -36,7 +39,7 @@ class DraftState(rx.State):
     async def load(self) -> None:
         """Show the draft of the address."""
         words = language(self)
-        self.ready = False
+        self.about, self.ready = subject(self), False
         one = await self._draft()
         if one is not None:
             self.name, self.what = called(words, one.worker), said_so_far(words, one)
@@ -74,10 +77,12 @@ class DraftState(rx.State):
 
 def view(language: str) -> View:
     """Draw the page."""
-    told = rx.cond(
-        DraftState.missing,
-        rx.el.p(text(language, "draft.missing"), class_name="nothing"),
-        rx.cond(DraftState.ready, _draft(language), waiting(language)),
+    told = found(
+        live(DraftState),
+        loading=waiting(language),
+        gone=rx.el.p(text(language, "draft.missing"), class_name="nothing"),
+        shown=_draft(language),
+        wanted=named("draft_id"),
     )
     return frame(language, title(text(language, "draft.title")), told, back=home_path(language))
 

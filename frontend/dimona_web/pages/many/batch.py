@@ -21,6 +21,7 @@ from dimona_web.pages.rows import Row, row, row_list
 from dimona_web.pages.watching import Watching, seconds_until
 from dimona_web.paths import DECLARATIONS, UPLOAD, path
 from dimona_web.platform.visitor import caller, subject
+from dimona_web.ui.address import named
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link, native_link
@@ -133,8 +134,9 @@ async def _declarations(who: Caller, rows: Sequence[BatchRow]) -> list[Declarati
 
 
 class BatchState(Watching, rx.State):
-    """The batch whose page is open."""
+    """The batch whose page is open; `about` is its id, as the address names it."""
 
+    about: str = ""
     told: Told = Told()
     rows: rx.Field[list[Row]] = rx.field(default_factory=list)
     ready: bool = False
@@ -146,8 +148,9 @@ class BatchState(Watching, rx.State):
     async def load(self) -> AsyncIterator[Any]:
         """Show the batch of the address, then watch it while anything moves."""
         wanted = subject(self)
-        if wanted != self.told.id:
-            self.told, self.rows, self.ready, self.missing, self.may_keep = Told(), [], False, False, False
+        if self.about != wanted:
+            self.about, self.told, self.rows = wanted, Told(), []
+            self.ready, self.missing, self.may_keep = False, False, False
             (await self.get_state(Keeping)).forget()
             yield None
         self._turn += 1
@@ -189,6 +192,7 @@ def view(language: str) -> View:
                 language, "batch.missing", "declaration.missing.text", DECLARATIONS, "frame.declarations"
             ),
             shown=_shown(language),
+            wanted=named("batch_id"),
         ),
         back=path(language, DECLARATIONS),
     )

@@ -28,6 +28,7 @@ from dimona_web.paths import (
     worker_path,
 )
 from dimona_web.platform.visitor import caller, subject
+from dimona_web.ui.address import named
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -139,8 +140,9 @@ def _door(language: str, period: Period, operation: Operation) -> Door:
 
 
 class PeriodState(rx.State):
-    """The period whose page is open."""
+    """The period whose page is open; `about` is its id or the RSZ's number, as the address names it."""
 
+    about: str = ""
     told: Told = Told()
     ready: bool = False
     missing: bool = False
@@ -149,8 +151,8 @@ class PeriodState(rx.State):
     async def load(self) -> AsyncIterator[Any]:
         """Show the period of the address, by our id or by the RSZ's number."""
         wanted, who = subject(self), caller(self)
-        if self.told.id != wanted:
-            self.told, self.ready, self.missing = Told(), False, False
+        if self.about != wanted:
+            self.about, self.told, self.ready, self.missing = wanted, Told(), False, False
             yield None
         try:
             self.told = told(who.language, await api().period(who, wanted))
@@ -172,6 +174,7 @@ def view(language: str) -> View:
             loading=loading(language, "period.title"),
             gone=gone(language, "period.missing.title", "period.missing.text", PERIODS, "periods.title"),
             shown=_shown(language),
+            wanted=named("period_id"),
         ),
         back=path(language, PERIODS),
     )

@@ -20,6 +20,7 @@ from dimona_web.pages.period.words import PeriodRow, kind_of, pending, period_ro
 from dimona_web.pages.rows import Row, days, kind, row, row_list
 from dimona_web.paths import DECLARATIONS, REGISTER, WORKER_EDIT, WORKER_NUMBER, path, worker_path
 from dimona_web.platform.visitor import caller, subject
+from dimona_web.ui.address import named
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
@@ -85,8 +86,9 @@ def of_worker(language: str, declaration: Declaration) -> Row:
 
 
 class WorkerState(rx.State):
-    """The worker whose page is open."""
+    """The worker whose page is open; `about` is their id, as the address names it."""
 
+    about: str = ""
     name: str = ""
     ssin: str = ""
     ready: bool = False
@@ -100,8 +102,9 @@ class WorkerState(rx.State):
     async def load(self) -> AsyncIterator[Any]:
         """Show the worker of the address."""
         wanted, who = subject(self), caller(self)
-        if self._worker is None or self._worker.id != wanted:
-            self.name, self.ssin, self.ready, self.missing, self._worker = "", "", False, False, None
+        if self.about != wanted:
+            self.about, self.name, self.ssin = wanted, "", ""
+            self.ready, self.missing, self._worker = False, False, None
             yield None
         try:
             worker = await api().worker(who, wanted)
@@ -121,12 +124,16 @@ class WorkerState(rx.State):
         return await begun_for(self, self._worker) if self._worker else None
 
 
+_IS_IT = live(WorkerState.about) == named("worker_id")
+_IS_KNOWN = _IS_IT & WorkerState.ready
+
+
 def view(language: str) -> View:
     """Draw the page."""
     return frame(
         language,
         rx.cond(
-            WorkerState.missing,
+            _IS_IT & WorkerState.missing,
             gone(language, "person.missing.title", "declaration.missing.text", REGISTER, "register.title"),
             _told(language),
         ),
@@ -137,12 +144,12 @@ def view(language: str) -> View:
 
 def _told(language: str) -> View:
     return rx.fragment(
-        title(rx.cond(WorkerState.name != "", WorkerState.name, text(language, "person.title"))),
+        title(rx.cond(_IS_KNOWN, WorkerState.name, text(language, "person.title"))),
         rx.el.p(
             rx.cond(
-                WorkerState.ssin != "",
-                WorkerState.ssin,
-                rx.cond(WorkerState.ready, text(language, "person.numberless"), waiting_words(language)),
+                _IS_KNOWN,
+                rx.cond(WorkerState.ssin != "", WorkerState.ssin, text(language, "person.numberless")),
+                waiting_words(language),
             ),
             class_name="lead",
         ),
@@ -154,7 +161,7 @@ def _told(language: str) -> View:
             class_name="secondary",
             id="declare",
         ),
-        rx.cond(WorkerState.ready, _all(language)),
+        rx.cond(_IS_KNOWN, _all(language)),
     )
 
 
