@@ -123,12 +123,14 @@ def _template(language: str) -> View:
 
 
 def _past(language: str) -> View:
+    """Ask for the past day, once one is proposed: what was written before would be overwritten."""
     asked = Asked("past", text(language, "again.past"), hint=text(language, "again.past.hint"))
     return form_field(
         asked,
         live(AgainState.errors),
         type="date",
         default_value=AgainState.past,
+        disabled=~live(AgainState.ready),
         on_change=live(AgainState.look_at)(AgainState.edition).debounce(400),
         key=AgainState.edition,
     )
