@@ -1,10 +1,12 @@
 """Asking for the answer: on the RSZ's rhythm, raw first, settled in one go."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import NoReturn
 
 import pytest
 
+from chalicelib.application.follow_up import UNASKED_GIVE_UP_AFTER
 from chalicelib.application.ports import (
     Lane,
     NotExecutedError,
@@ -13,8 +15,12 @@ from chalicelib.application.ports import (
     SearchUnfinishedError,
 )
 from chalicelib.application.reconcile import GIVE_UP_AFTER as SEARCH_GIVE_UP_AFTER
+from chalicelib.application.resolve import As
+from chalicelib.domain.circuit import FAILURES_TO_OPEN
 from chalicelib.domain.clock.deadline import Timeliness
+from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import State, fold
+from chalicelib.domain.notice import Occasion, notices_of
 from chalicelib.domain.period import PeriodStatus
 from tests.application.house import House, filing
 from tests.synthetic import LIVE_CAFE, STRANGER, WOMAN_1988
@@ -92,14 +98,13 @@ def test_after_half_a_minute_the_sweep_asks_and_after_twenty_a_person(house: Hou
     assert house.ask(declaration_id).state is State.NEEDS_HELP
 
 
-@pytest.mark.parametrize("failure", [NotExecutedError("503"), NotPermittedError("403")])
-def test_after_an_outage_the_twenty_minutes_begin_anew(house: House, failure: RszError) -> None:
+def test_after_an_outage_the_twenty_minutes_begin_anew(house: House) -> None:
     house.rsz.holds()
     declaration_id = house.file().body
     house.send(declaration_id)
     for _ in range(60):
         house.clock.advance(timedelta(minutes=1))
-        house.rsz.fails_next_look(failure)
+        house.rsz.fails_next_look(NotExecutedError("503"))
         assert house.ask(declaration_id).state is State.SUBMITTED
 
     house.clock.advance(timedelta(minutes=1))
@@ -108,6 +113,112 @@ def test_after_an_outage_the_twenty_minutes_begin_anew(house: House, failure: Rs
     assert house.ask(declaration_id).state is State.SUBMITTED
     house.clock.advance(timedelta(seconds=1))
     assert house.ask(declaration_id).state is State.NEEDS_HELP
+
+
+def held_up(house: House) -> str:
+    """The RSZ has it, and its answer is not there yet."""
+    house.rsz.holds()
+    declaration_id = house.file().body
+    house.send(declaration_id)
+    return declaration_id
+
+
+def waiting(house: House) -> str:
+    """The RSZ looks for the person."""
+    house.rsz.answers_next("S")
+    return house.settle(filing(worker=STRANGER)).id
+
+
+def asked_in_vain(house: House, declaration_id: str, failure: RszError, every: timedelta, most: int) -> int:
+    """Ask until somebody must look, and return how often that was."""
+    for asked in range(1, most + 1):
+        house.clock.advance(every)
+        house.rsz.fails_next_look(failure)
+        if house.ask(declaration_id).state is State.NEEDS_HELP:
+            return asked
+    raise AssertionError(f"nobody was told in {most} times {every}")
+
+
+def test_an_answer_that_can_never_be_fetched_needs_help_after_a_day(house: House) -> None:
+    """A 5xx for this one number, hour after hour: the RSZ works, so nothing else would tell anybody."""
+    declaration_id = held_up(house)
+
+    asked = asked_in_vain(house, declaration_id, NotExecutedError("HTTP 500"), timedelta(hours=1), 120)
+
+    helped = house.declaration(declaration_id)
+    assert (asked, helped.events[-1].data) == (25, {"why": "notAskable"})
+    assert [each.occasion for each in notices_of(helped)][:1] == [Occasion.NEEDS_HELP]
+
+
+def test_an_outage_of_a_day_needs_help_as_well(house: House) -> None:
+    """With the circuit open nothing is asked at all."""
+    declaration_id = held_up(house)
+    for _ in range(FAILURES_TO_OPEN):
+        house.breaker.saw(Mode.LIVE, NotExecutedError("503"))
+
+    asked = asked_in_vain(house, declaration_id, NotExecutedError("503"), timedelta(hours=1), 120)
+
+    assert asked == UNASKED_GIVE_UP_AFTER // timedelta(hours=1) + 1
+    assert not house.circuits.read().closed
+
+
+@pytest.mark.parametrize(("asked_for", "first_due"), [(held_up, 1), (waiting, 60)])
+def test_a_403_that_lasts_needs_help_soon(
+    house: House, asked_for: Callable[[House], str], first_due: int
+) -> None:
+    """A mandate that ended is no outage: it does not pass by itself."""
+    declaration_id = asked_for(house)
+
+    asked = asked_in_vain(house, declaration_id, NotPermittedError("403"), timedelta(minutes=1), 120)
+
+    helped = house.declaration(declaration_id)
+    assert asked == first_due + 21
+    assert helped.events[-1].data == {"why": "notPermitted"}
+    assert house.circuits.read().closed
+
+
+@pytest.mark.parametrize("asked_for", [held_up, waiting])
+def test_a_403_between_answers_is_a_slip(house: House, asked_for: Callable[[House], str]) -> None:
+    declaration_id = asked_for(house)
+    before = house.declaration(declaration_id).state
+    for _ in range(40):
+        house.clock.advance(timedelta(minutes=1))
+        house.rsz.fails_next_look(NotPermittedError("403"))
+        assert house.ask(declaration_id).state is before
+        assert house.ask(declaration_id).state is before
+
+
+def test_an_outage_after_a_403_is_no_lasting_403(house: House) -> None:
+    declaration_id = held_up(house)
+    house.clock.advance(timedelta(minutes=1))
+    house.rsz.fails_next_look(NotPermittedError("403"))
+    house.ask(declaration_id)
+    for _ in range(60):
+        house.clock.advance(timedelta(minutes=1))
+        house.rsz.fails_next_look(NotExecutedError("503"))
+        assert house.ask(declaration_id).state is State.SUBMITTED
+
+
+def test_who_has_the_mandate_mended_has_it_asked_anew(house: House) -> None:
+    declaration_id = held_up(house)
+    asked_in_vain(house, declaration_id, NotPermittedError("403"), timedelta(minutes=1), 120)
+
+    house.resolve(LIVE_CAFE, declaration_id, As.SEND_AGAIN, "usr_1")
+    house.rsz.fails_next_look(NotPermittedError("403"))
+    assert house.ask(declaration_id).state is State.SUBMITTED, "the twenty minutes begin anew"
+    house.rsz.processes()
+
+    assert house.ask(declaration_id).state is State.ACCEPTED
+    assert house.rsz.posts == 1
+
+
+def test_an_identification_whose_answer_can_never_be_fetched_needs_help(house: House) -> None:
+    declaration_id = waiting(house)
+
+    asked = asked_in_vain(house, declaration_id, NotExecutedError("HTTP 500"), timedelta(hours=1), 24 * 40)
+
+    assert asked > 24 * 14, "ten working days are not over before"
+    assert house.declaration(declaration_id).events[-1].data == {"why": "notAskable"}
 
 
 def test_a_refusal_that_may_speak_for_us_is_not_searched_for_for_ever(

@@ -2,8 +2,9 @@
 
 Nothing for 2 seconds, then each second to 30, driven by the message that sends itself again; then
 each minute, driven by the sweep, to 20 minutes, after which a person must look. A declaration that
-waits for an identification (result S) is asked for each hour, for ten working days. While the RSZ is
-down nobody gives up: the twenty minutes begin anew whenever it could not be asked.
+waits for an identification (result S) is asked for each hour, for ten working days. While the RSZ cannot
+be asked the twenty minutes begin anew, but not for ever: after a day a person must look, and soon when it
+answers each question with a 403.
 """
 
 import logging
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from chalicelib.application.announcing import announce
+from chalicelib.application.barring import bars_for_long, since_barred
 from chalicelib.application.breaker import Breaker
 from chalicelib.application.errors import StaleError
 from chalicelib.application.lanes import SWEPT_AFTER
@@ -43,6 +45,8 @@ QUICK_RHYTHM = timedelta(seconds=1)
 QUICK_UNTIL = timedelta(seconds=30)
 GIVE_UP_AFTER = timedelta(minutes=20)
 IDENTIFICATION_RHYTHM = timedelta(hours=1)
+UNASKED_GIVE_UP_AFTER = timedelta(hours=24)
+"""So long the RSZ may leave every question without an answer, one way or another; then a person must look."""
 IDENTIFICATION_GIVE_UP_AFTER = timedelta(days=16)
 """Ten working days, with the weekends and holidays they can span; later than that a person must look."""
 
@@ -87,7 +91,7 @@ class FollowUp:
         except (NotExecutedError, NotPermittedError) as failure:
             log.warning("no answer for declaration %s: %s", declaration.id, failure)
             self.breaker.saw(declaration.mode, failure)
-            self._wait_for_the_rsz(scope, declaration)
+            self._wait_for_the_rsz(scope, declaration, failure)
             return
         self.breaker.saw(declaration.mode, None)
         if raw is None:
@@ -115,19 +119,17 @@ class FollowUp:
             adopted = self.reconcile.adopts_earlier(scope, stored, answer)
         except RszError as failure:
             log.warning("no search for declaration %s: %s", stored.declaration.id, failure)
-            self._search_later(scope, stored.declaration)
+            self._search_later(scope, stored.declaration, failure)
             return
         if not adopted:
             self.settle(scope, stored.declaration, answer)
 
-    def _search_later(self, scope: EmployerScope, declaration: Declaration) -> None:
+    def _search_later(self, scope: EmployerScope, declaration: Declaration, failure: RszError) -> None:
         """A refusal may speak for an earlier success of ours: without a search for a day a person looks."""
-        now = self.clock.now()
-        if now - declaration.events[-1].at > SEARCH_GIVE_UP_AFTER:
-            gave_up = declaration.happened(Happening.GAVE_UP, now, {"why": "notSearchable"})
-            self.declarations.save(scope, gave_up)
+        if self.clock.now() - declaration.events[-1].at > SEARCH_GIVE_UP_AFTER:
+            self._give_up(scope, declaration, "notSearchable")
         else:
-            self._wait_for_the_rsz(scope, declaration)
+            self._wait_for_the_rsz(scope, declaration, failure)
 
     def _identification(self, scope: EmployerScope, declaration: Declaration, answer: RszAnswer) -> None:
         if declaration.state is State.WAITING:
@@ -147,20 +149,40 @@ class FollowUp:
     def _come_back(self, scope: EmployerScope, declaration: Declaration) -> None:
         """Ask again in a second while the answer is young; later the sweep asks, and in the end a person."""
         now = self.clock.now()
-        waited, waiting = now - _asked_since(declaration), declaration.state is State.WAITING
-        if waited > (IDENTIFICATION_GIVE_UP_AFTER if waiting else GIVE_UP_AFTER):
-            data = {"why": "noAnswer"}
-            self.declarations.save(scope, declaration.happened(Happening.GAVE_UP, now, data))
-        elif waiting:
-            self.declarations.save(scope, declaration.changed(due_at=now + IDENTIFICATION_RHYTHM))
-        elif waited < QUICK_UNTIL:
+        asked_since = _asked_since(declaration)
+        if now > _answered_by(declaration, asked_since):
+            self._give_up(scope, declaration, "noAnswer")
+        elif declaration.state is State.WAITING:
+            kept = declaration.changed(due_at=now + IDENTIFICATION_RHYTHM, barred_since=None)
+            self.declarations.save(scope, kept)
+        elif declaration.barred_since is not None:
+            self.declarations.save(scope, declaration.changed(barred_since=None))
+        elif now - asked_since < QUICK_UNTIL:
             announce(self.queue, Lane.FOLLOW_UP, declaration, QUICK_RHYTHM)
 
-    def _wait_for_the_rsz(self, scope: EmployerScope, declaration: Declaration) -> None:
-        """The RSZ cannot be asked now. That says nothing of the declaration; the sweep asks again."""
+    def _wait_for_the_rsz(
+        self, scope: EmployerScope, declaration: Declaration, failure: RszError | None = None
+    ) -> None:
+        """The RSZ cannot be asked now. That says nothing of the declaration; the sweep asks again, for a day.
+
+        A 403 is no outage: one that lasts is for a person.
+        """
         now = self.clock.now()
-        if declaration.due_at is not None and declaration.due_at <= now:
-            self.declarations.save(scope, declaration.changed(due_at=now + SWEPT_AFTER, unasked_at=now))
+        if bars_for_long(declaration, failure, now):
+            self._give_up(scope, declaration, "notPermitted")
+        elif now > _asked_until(declaration):
+            self._give_up(scope, declaration, "notAskable")
+        elif declaration.due_at is not None and declaration.due_at <= now:
+            kept = declaration.changed(
+                due_at=now + SWEPT_AFTER,
+                unasked_at=now,
+                barred_since=since_barred(declaration, failure, now),
+            )
+            self.declarations.save(scope, kept)
+
+    def _give_up(self, scope: EmployerScope, declaration: Declaration, why: str) -> None:
+        gave_up = declaration.happened(Happening.GAVE_UP, self.clock.now(), {"why": why})
+        self.declarations.save(scope, gave_up)
 
 
 def _asked_since(declaration: Declaration) -> datetime:
@@ -172,3 +194,18 @@ def _asked_since(declaration: Declaration) -> datetime:
     if declaration.state is State.WAITING or declaration.unasked_at is None:
         return moved
     return max(moved, declaration.unasked_at)
+
+
+def _answered_by(declaration: Declaration, since: datetime) -> datetime:
+    """Return until when an answer is waited for that could be given since a moment."""
+    return since + (IDENTIFICATION_GIVE_UP_AFTER if declaration.state is State.WAITING else GIVE_UP_AFTER)
+
+
+def _asked_until(declaration: Declaration) -> datetime:
+    """Return until when the RSZ is asked although no question gets through.
+
+    A day, counted from the last move; of an identification, from when it should have ended.
+    """
+    moved = declaration.events[-1].at
+    begun = _answered_by(declaration, moved) if declaration.state is State.WAITING else moved
+    return begun + UNASKED_GIVE_UP_AFTER

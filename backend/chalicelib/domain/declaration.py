@@ -86,6 +86,8 @@ class Declaration(Value):
     """Since when every search at the RSZ showed nothing of an attempt whose outcome is unknown."""
     unasked_at: datetime | None = None
     """When the RSZ last did not let us ask for its answer: the waiting for it counts from then."""
+    barred_since: datetime | None = None
+    """Since when the RSZ answers what we ask about this declaration with a 403."""
     due_at: datetime | None = None
     version: int = 1
     events: tuple[Event, ...] = ()
@@ -96,7 +98,8 @@ class Declaration(Value):
         """Return this declaration after a happening: the table's next state, one event and version more.
 
         Raises IllegalMoveError when the table does not know that move. ``changes`` are fields of the
-        declaration; ``due_at`` and ``lease_until`` end with the state unless they are named again.
+        declaration; ``due_at``, ``lease_until`` and ``barred_since`` end with the state unless they are
+        named again.
         """
         state = move(self.state, happening)
         event = Event(at=at, happening=happening, state=state, data=dict(data or {}))
@@ -104,6 +107,7 @@ class Declaration(Value):
             update={
                 "due_at": None,
                 "lease_until": None,
+                "barred_since": None,
                 **changes,
                 "state": state,
                 "events": (*self.events, event),
