@@ -53,6 +53,19 @@ def test_a_change_of_anothers_period_ends_like_one_of_an_unknown_number(
     assert of_number(compared(cafe), hired["period"]["rszNumber"]) == []
 
 
+def test_a_filing_for_an_unknown_number_leaves_nobody_in_the_register(
+    cafe: Caller, hired: dict[str, Any]
+) -> None:
+    filed = cafe.file({"type": "cancel", "period": "900000999923"})
+    held = {each["id"] for each in cafe.get("/v1/workers").json()["items"]}
+
+    assert cafe.until(filed["id"], {"withdrawn"})["reason"]["code"] == "noPeriod"
+
+    after = cafe.get("/v1/workers").json()["items"]
+    assert filed["worker"]["id"] not in held | {each["id"] for each in after}
+    assert hired["worker"]["id"] in {each["id"] for each in after}
+
+
 def test_what_is_filed_is_filed_for_ones_own_enterprise(thief: Caller, cafe: Caller) -> None:
     said = filing(new_ssin(891), "OTH")
     assert thief.validate(said)["rszRequest"]["employer"] == {"enterpriseNumber": BUILDER}

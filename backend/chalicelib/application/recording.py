@@ -15,6 +15,8 @@ from chalicelib.domain.judgement import Judgement
 from chalicelib.domain.lifecycle import Happening, move
 from chalicelib.domain.order import waits_for
 from chalicelib.domain.period import OnItsWay, Period, PeriodStatus, period_of
+from chalicelib.domain.registered import RegisteredWorker
+from chalicelib.domain.worker import WorkerIdentity
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,14 @@ def recorded(considered: Considered, origin: Origin, ids: Ids) -> Recording:
         declarations, periods = writer.on_period(terms, period, considered.judgement)
     else:
         raise ValueError("an OUT, UPDATE or CANCEL speaks of a period")
-    known, worker = considered.relation.worker, considered.worker
-    relist = known is None or known.identity != worker.identity
-    return Recording(declarations, relation_change(worker, considered.relation, periods, relist=relist))
+    worker, relation = considered.worker, considered.relation
+    change = relation_change(worker, relation, periods, relist=_is_news(worker, relation.worker))
+    return Recording(declarations, change)
+
+
+def _is_news(worker: RegisteredWorker, known: RegisteredWorker | None) -> bool:
+    """Tell whether the register's list changes. Who stands for an unverified number is nobody: not listed."""
+    return worker.identity != (known.identity if known else WorkerIdentity())
 
 
 @dataclass(frozen=True, slots=True)
