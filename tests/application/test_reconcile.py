@@ -163,6 +163,32 @@ def test_a_double_that_speaks_for_our_own_earlier_success_is_adopted(house: Hous
     assert fold(event.happening for event in settled.events) is State.ACCEPTED
 
 
+def test_what_the_rsz_executed_and_called_a_maintenance_is_found_by_the_double(house: House) -> None:
+    """Sent again on its word, refused as a double: what the first attempt left is still ours."""
+    declaration_id = house.file().body
+    house.rsz.loses_next(NotExecutedError("HTTP 503", retry_after=90))
+    first_sent = house.clock.now()
+    assert house.send(declaration_id).first_sent_at == first_sent
+    house.clock.advance(timedelta(seconds=91))
+    house.send(declaration_id)
+    house.clock.advance(timedelta(seconds=3))
+
+    adopted = house.ask(declaration_id)
+    settled = house.ask(declaration_id)
+
+    assert adopted.events[-1].happening is Happening.EARLIER_FOUND
+    assert settled.state is State.ACCEPTED
+    assert settled.rsz.declaration_id == next(iter(house.rsz.executed))
+    assert house.rsz.posts == 2
+
+
+def test_an_attempt_that_never_got_in_is_not_searched_for(house: House) -> None:
+    declaration_id = house.file().body
+    house.rsz.fails_next(NotExecutedError("connection refused", kept_out=True))
+
+    assert house.send(declaration_id).first_sent_at is None
+
+
 def test_a_double_that_nobody_of_us_filed_is_refused(house: House) -> None:
     house.settle(key="one")
     house.clock.advance(timedelta(hours=1))

@@ -7,6 +7,7 @@ import httpx
 POST = {
     "dropBeforeCommit": 0.03, "dropAfterCommit": 0.04, "cutBody": 0.02, "status:500": 0.02,
     "status:503:3": 0.02, "status:503": 0.01, "statusAfterCommit:502": 0.02, "status:429:2": 0.02,
+    "statusAfterCommit:503:3": 0.01,
     "status:401": 0.02, "status:403": 0.01, "slow:4": 0.02, "slow:25": 0.004, "neverProcess": 0.005,
     "overtaken:10": 0.01, "duplicate": 0.015, "duplicateAnswerSecond": 0.015, "strangeLocation": 0.005,
     "missingBlocks": 0.01, "badJson": 0.005, "unknownFields": 0.01,

@@ -89,8 +89,9 @@ FAULTS: dict[str, tuple[str, Exception, bool]] = {
     "errorAfterCommit": ("statusAfterCommit:500", OutcomeUnknownError("HTTP 500"), True),
     "gatewayAfterCommit": ("statusAfterCommit:504", OutcomeUnknownError("HTTP 504"), True),
     "noMandate": ("status:403", NotPermittedError("missingPermission"), False),
-    "busy": ("status:429", NotExecutedError("HTTP 429", retry_after=5), False),
+    "busy": ("status:429", NotExecutedError("429", retry_after=5, throttled=True, kept_out=True), False),
     "maintenance": ("status:503", NotExecutedError("HTTP 503", retry_after=30), False),
+    "maintenanceAfterCommit": ("statusAfterCommit:503", NotExecutedError("HTTP 503", retry_after=30), True),
 }
 
 

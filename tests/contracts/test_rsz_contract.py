@@ -132,7 +132,8 @@ def test_every_failure_says_what_to_do_next(bench: Bench, name: str) -> None:
     with pytest.raises(RszError) as caught:
         bench.rsz.file(an_in())
     assert type(caught.value) is type(failure)
-    assert getattr(caught.value, "retry_after", None) == getattr(failure, "retry_after", None)
+    for told in ("retry_after", "throttled", "kept_out"):
+        assert getattr(caught.value, told, None) == getattr(failure, told, None)
     assert bench.executed() == int(executed)
 
 

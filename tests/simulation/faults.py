@@ -96,7 +96,7 @@ PURE = {"rsz": ("request_for", "interpret")}
 
 _OWN_ERROR: Mapping[str, Callable[[], Exception]] = {
     "queue": QueueUnavailableError,
-    "rsz": lambda: NotExecutedError("connection refused"),
+    "rsz": lambda: NotExecutedError("connection refused", kept_out=True),
 }
 _ERROR: Mapping[Kind, Callable[[], BaseException]] = {
     Kind.TIMES_OUT: lambda: OutcomeUnknownError("timed out"),

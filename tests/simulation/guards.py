@@ -156,12 +156,18 @@ def _counts_the_outage(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(follow_up, "_asked_since", lambda declaration: declaration.events[-1].at)
 
 
+def _forgets_what_was_denied(patch: pytest.MonkeyPatch) -> None:
+    """Take a maintenance 503 for a proof, and look for nothing that came in before the next attempt."""
+    patch.setattr(submit, "_searched_since", lambda *_: None)
+
+
 GUARDS: Sequence[Guard] = (
     Guard("intent", _no_intent, "in", ("2",)),
     Guard("reconcile", _resends, "lost-answer", ("2",)),
     Guard("proof of absence", _believes_one_search, "lost-answer", ("2",)),
     Guard("newer than our send", _takes_old_hits, "refused-elsewhere", ("4",)),
     Guard("lease", _no_lease, "in", ("2",)),
+    Guard("the RSZ's word is no proof", _forgets_what_was_denied, "denied", ("1",)),
     Guard("claim", _no_claim, "colleagues-lost", ("1", "4")),
     Guard("condition on the write", _no_condition, "in", ("2", "3")),
     Guard("condition on the relation", _no_relation_condition, "out-while-settling", ("10", "1")),

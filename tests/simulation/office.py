@@ -31,6 +31,8 @@ class Script:
     """The anomaly with which a declaration is refused, by tag."""
     loses: Mapping[str, bool] = field(default_factory=dict)
     """Whose first POST has no answer, and whether it was executed."""
+    denies: frozenset[str] = frozenset()
+    """Whose first POST is executed and answered with a maintenance, as if nothing had been done."""
     down: tuple[tuple[timedelta, timedelta], ...] = ()
     """When it serves nobody, counted from the beginning."""
     doubles: bool = False
@@ -70,12 +72,13 @@ class Office(FakeRsz):
     def file(self, filing: RszFiling) -> str:
         self._serve()
         tag = tag_of(filing)
-        if tag not in self.script.loses or tag in self.lost:
+        if tag not in {*self.script.loses, *self.script.denies} or tag in self.lost:
             return self._take(filing)
         self.lost |= {tag}
-        if self.script.loses[tag]:
+        denied = tag in self.script.denies
+        if denied or self.script.loses[tag]:
             self._take(filing)
-        raise OutcomeUnknownError("dropped")
+        raise NotExecutedError("HTTP 503", 90) if denied else OutcomeUnknownError("dropped")
 
     def _take(self, filing: RszFiling) -> str:
         self.received(filing)
@@ -135,7 +138,7 @@ class Office(FakeRsz):
         self.process()
         since = self.clock.now() - self.opened_at
         if any(start <= since < end for start, end in self.script.down):
-            raise NotExecutedError("connection refused")
+            raise NotExecutedError("connection refused", kept_out=True)
 
     def _look(self) -> None:
         self._serve()

@@ -218,6 +218,13 @@ SCENARIOS = (
         expected=_accepted(("in", "in")),
     ),
     Scenario(
+        "denied",
+        deep=False,
+        actions=(Action("in", says(STUDENT)),),
+        script=Script(denies=frozenset({"in"}), doubles=True),
+        expected=_accepted(("in", "in")),
+    ),
+    Scenario(
         "refused-elsewhere",
         deep=False,
         prepares=_refused_elsewhere,

@@ -41,7 +41,9 @@ def refused(reaction: httpx.Response | Exception, worker: WorkerIdentity | None 
 
 @pytest.mark.parametrize("failure", [httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout])
 def test_what_was_never_sent_was_not_executed(failure: type[httpx.TransportError]) -> None:
-    assert type(refused(failure("no"))) is NotExecutedError
+    error = refused(failure("no"))
+    assert isinstance(error, NotExecutedError)
+    assert error.kept_out
 
 
 @pytest.mark.parametrize(
@@ -66,16 +68,30 @@ def test_every_unforeseen_status_is_unknown(status: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "reaction",
+    ("reaction", "kept_out"),
     [
-        problem(429, "tooManyRequests", {"Retry-After": "30"}),
-        problem(503, "somethingElse", {"Retry-After": "30"}),
+        (problem(429, "tooManyRequests", {"Retry-After": "30"}), True),
+        (problem(503, "serviceUnavailable", {"Retry-After": "30"}), False),
     ],
 )
-def test_busy_or_maintenance_with_a_time_to_come_back(reaction: httpx.Response) -> None:
+def test_busy_or_maintenance_with_a_time_to_come_back(reaction: httpx.Response, *, kept_out: bool) -> None:
+    """A maintenance is the RSZ's own word: what it may have left all the same is still looked for."""
     failure = refused(reaction)
     assert isinstance(failure, NotExecutedError)
-    assert failure.retry_after == 30
+    assert (failure.retry_after, failure.kept_out) == (30, kept_out)
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        problem(503, "somethingElse", {"Retry-After": "30"}),
+        problem(503, "internalServerError", {"Retry-After": "30"}),
+        httpx.Response(503, headers={"Retry-After": "30"}, text="<html>"),
+        problem(502, "serviceUnavailable", {"Retry-After": "30"}),
+    ],
+)
+def test_a_time_to_come_back_does_not_say_that_nothing_was_done(reaction: httpx.Response) -> None:
+    assert type(refused(reaction)) is OutcomeUnknownError
 
 
 @pytest.mark.parametrize("reaction", [problem(503, "serviceUnavailable"), httpx.Response(429)])

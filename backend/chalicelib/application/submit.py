@@ -186,13 +186,25 @@ def _filed(intent: Declaration, number: str, now: datetime) -> Declaration:
 
 
 def _after_failure(intent: Declaration, failure: RszError, now: datetime) -> Declaration:
-    """Sort a failure by what to do next; what surely was not executed leaves no trace of having been sent."""
+    """Sort a failure by what to do next; what never got in leaves no trace of having been sent."""
     happening = _AFTER_FAILURE[type(failure)]
     data = {"attempt": intent.attempt, "why": str(failure)}
     if isinstance(failure, OutcomeUnknownError):
         return intent.happened(happening, now, data, due_at=now + SEARCHED_AFTER, absent_since=None)
-    surely_first = {"first_sent_at": None} if intent.first_sent_at == intent.sent_at else {}
+    since = {"first_sent_at": _searched_since(intent, failure)}
     if not isinstance(failure, NotExecutedError):
-        return intent.happened(happening, now, data, **surely_first)
+        return intent.happened(happening, now, data, **since)
     wait = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY_AFTER
-    return intent.happened(happening, now, data, sent_at=None, due_at=now + wait, **surely_first)
+    return intent.happened(happening, now, data, sent_at=None, due_at=now + wait, **since)
+
+
+def _searched_since(intent: Declaration, failure: RszError) -> datetime | None:
+    """Return since when this declaration may have left something at the RSZ.
+
+    An attempt that only the RSZ's word calls not executed counts: should it have been executed after all,
+    the next one is refused as a double, and that double must still be found to be ours.
+    """
+    trusted = isinstance(failure, NotExecutedError) and not failure.kept_out
+    if trusted or intent.first_sent_at != intent.sent_at:
+        return intent.first_sent_at
+    return None

@@ -86,7 +86,7 @@ class RszClient:
         try:
             reply = self._call("POST", DECLARATIONS, body=body)
         except NEVER_SENT as error:
-            raise NotExecutedError(f"never sent: {type(error).__name__}") from error
+            raise NotExecutedError(f"never sent: {type(error).__name__}", kept_out=True) from error
         except httpx.TransportError as error:
             raise OutcomeUnknownError(f"no answer: {type(error).__name__}") from error
         if reply.status == httpx.codes.CREATED:

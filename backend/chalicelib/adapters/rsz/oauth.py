@@ -105,7 +105,7 @@ class Tokens:
         try:
             reply = self._wire.send(Question("POST", self._url, "token", form=form), deadline)
         except httpx.TransportError as error:
-            raise NotExecutedError(f"no token: {type(error).__name__}") from error
+            raise NotExecutedError(f"no token: {type(error).__name__}", kept_out=True) from error
         if reply.status != httpx.codes.OK:
             raise _refused(reply, now)
         return _token(reply.json(), now)
@@ -114,11 +114,11 @@ class Tokens:
 def _refused(reply: Reply, now: datetime) -> NotExecutedError:
     if httpx.codes.is_client_error(reply.status) and reply.status != httpx.codes.TOO_MANY_REQUESTS:
         log.error("the RSZ refuses us a token (HTTP %s): a person must look at the credential", reply.status)
-    return NotExecutedError(f"no token: HTTP {reply.status}", reply.retry_after(now))
+    return NotExecutedError(f"no token: HTTP {reply.status}", reply.retry_after(now), kept_out=True)
 
 
 def _token(said: Mapping[str, object], now: datetime) -> Token:
     text, lifetime = said.get("access_token"), said.get("expires_in")
     if not isinstance(text, str) or not isinstance(lifetime, int | float):
-        raise NotExecutedError("no token: the answer has no access_token or no expires_in")
+        raise NotExecutedError("no token: the answer has no access_token or no expires_in", kept_out=True)
     return Token(text, now + timedelta(seconds=lifetime) - RENEWED_EARLY)

@@ -66,7 +66,11 @@ def _not_executed(refusal: Refusal) -> RszError:
 
 
 def _throttled(refusal: Refusal) -> RszError:
-    return NotExecutedError("HTTP 429", refusal.reply.retry_after(refusal.now), throttled=True)
+    return NotExecutedError("HTTP 429", refusal.reply.retry_after(refusal.now), throttled=True, kept_out=True)
+
+
+def _turned_away(refusal: Refusal) -> RszError:
+    return NotExecutedError(f"HTTP {refusal.reply.status}", kept_out=True)
 
 
 def _outcome_unknown(refusal: Refusal) -> RszError:
@@ -74,8 +78,11 @@ def _outcome_unknown(refusal: Refusal) -> RszError:
 
 
 def _maintenance_or_unknown(refusal: Refusal) -> RszError:
-    """A 503 that says it is maintenance did nothing; any other may come from a server that broke halfway."""
-    recognised = "retry-after" in refusal.reply.headers or refusal.reply.json().get("type") == MAINTENANCE
+    """A 503 that says it is maintenance did nothing; any other may come from a server that broke halfway.
+
+    ``Retry-After`` alone says nothing of what was done: whatever stands before the RSZ may add it.
+    """
+    recognised = refusal.reply.json().get("type") == MAINTENANCE
     return (_not_executed if recognised else _outcome_unknown)(refusal)
 
 
@@ -90,7 +97,7 @@ def _refused_for_shape(refusal: Refusal) -> RszError:
 
 _FILING: Mapping[int, Callable[[Refusal], RszError]] = {
     400: _refused_for_shape,
-    401: _not_executed,
+    401: _turned_away,
     403: _not_permitted,
     429: _throttled,
     503: _maintenance_or_unknown,

@@ -132,12 +132,22 @@ class NotExecutedError(RszError):
     Send again, not before ``retry_after`` seconds when that is given.
     """
 
-    def __init__(self, reason: str, retry_after: float | None = None, *, throttled: bool = False) -> None:
+    def __init__(
+        self,
+        reason: str,
+        retry_after: float | None = None,
+        *,
+        throttled: bool = False,
+        kept_out: bool = False,
+    ) -> None:
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
         self.throttled = throttled
         """A 429: we asked too often; the RSZ itself works."""
+        self.kept_out = kept_out
+        """It never got in: not sent, or turned away at the door (401, 429). Else we have only the RSZ's word
+        (a maintenance 503): good enough to send again, not to stop looking for what it may have left."""
 
 
 class NotPermittedError(RszError):
