@@ -80,14 +80,17 @@ def _group(case: LawCase) -> str:
     if kind == "EXT":
         return f"EXT {committee}"
     if kind == "FLX":
-        return "FLX day" if _is_a_day(of) else "FLX period"
+        return "FLX day" if _is_a_day(case, of) else "FLX period"
     return str(kind)
 
 
-def _is_a_day(of: Mapping[str, Any]) -> bool:
-    end = of.get("endDate")
+def _is_a_day(case: LawCase, of: Mapping[str, Any]) -> bool:
+    """What stands is what it was filed as: with hours or without."""
+    end, hours = of.get("endDate"), bool(of.get("startHour") or of.get("endHour"))
+    if case.when["type"] != "in":
+        return hours
     night = end is None or end <= of["startDate"] + timedelta(days=1)
-    return bool(end == of["startDate"] or (night and (of.get("startHour") or of.get("endHour"))))
+    return bool(end == of["startDate"] or (night and hours))
 
 
 def _operations(case: LawCase) -> Iterator[str]:

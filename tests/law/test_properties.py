@@ -248,7 +248,7 @@ def test_a_change_that_its_own_table_forbids_is_refused(held: dict[str, Any], bo
     kind = WORKER_TYPES.get(period.worker_type)
     if kind is None or not isinstance(filing, UpdateTerms):
         return
-    permits = kind.variant_of(period).permits
+    permits = kind.variant_of_period(period).permits
     start, end = filing.start_date, filing.end_date
     moved = {
         "startLater": start is not None and start > period.start_date,

@@ -56,6 +56,7 @@ OUT_RULES: tuple[Rule, ...] = (
     *closing.OUT_RULES,
     dates.end_date_is_possible,
     dates.end_is_not_before_start,
+    dates.period_lasts_longer_than_its_first_day,
     *lateness.RULES,
 )
 CANCEL_RULES: tuple[Rule, ...] = (*standing.RULES, *closing.CANCEL_RULES, *lateness.RULES)

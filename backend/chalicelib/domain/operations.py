@@ -54,7 +54,7 @@ def operations_of(
     if not before.status.stands:
         return ()
     kind = WORKER_TYPES.get(before.worker_type)
-    variant = kind.variant_of(before) if kind else None
+    variant = kind.variant_of_period(before) if kind else None
     known = Known(now=now, periods=(period,), readings=readings)
     found = (_offer(change, period, before, variant, known) for change in _TRIALS)
     return tuple(each for each in found if each is not None)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.rules import Case
-from infra.rsz_simulator.rules.forms import form_of
+from infra.rsz_simulator.rules.forms import standing_form
 from infra.rsz_simulator.rules.presence import end_date_mark
 from infra.rsz_simulator.rules.worker_types import row
 from infra.rsz_simulator.wire import DimonaUpdate
@@ -34,13 +34,13 @@ def something_changed(case: Case) -> Iterator[str]:
 def lump_stays(case: Case) -> Iterator[str]:
     """00913-181: a horeca day lump takes no UPDATE, unless the switch lets its start change."""
     given = _content(case).model_fields_set != {"period_id"}
-    if form_of(_before(case)) == "lump" and given and not case.world.behaviour.day_lump_may_change:
+    if standing_form(_before(case)) == "lump" and given and not case.world.behaviour.day_lump_may_change:
         yield "00913-181"
 
 
 def form_stays(case: Case) -> Iterator[str]:
     """00777-005, 00778-005, 00778-001: an UPDATE never turns dates into hours, or a lump into hours."""
-    form, after = form_of(_before(case)), case.period
+    form, after = standing_form(_before(case)), case.period
     if form == "dates" and _content(case).start_hour is not None:
         yield "00777-005"
     if form != "hours" and _content(case).end_hour is not None:
@@ -77,7 +77,7 @@ def end_not_later(case: Case) -> Iterator[str]:
     before, after, behaviour = _before(case), case.period, case.world.behaviour
     if row(before.worker_type).end_may_move_later or before.end_date is None or after.end_date is None:
         return
-    in_hours = form_of(before) == "hours"
+    in_hours = standing_form(before) == "hours"
     day_later = after.end_date > before.end_date
     into_night = in_hours and after.end_date - after.start_date == timedelta(days=1)
     hour_later = in_hours and not day_later and after.end > before.end

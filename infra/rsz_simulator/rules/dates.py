@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from infra.rsz_simulator.clock import instant_of
 from infra.rsz_simulator.period import OPEN
 from infra.rsz_simulator.rules import Case
-from infra.rsz_simulator.rules.forms import form_of, may_have_hours
+from infra.rsz_simulator.rules.forms import Form, form_of, may_have_hours, standing_form
 from infra.rsz_simulator.rules.worker_types import row
 
 _EARLIEST_START = date(1920, 1, 1)
@@ -71,7 +71,12 @@ def _told_in_hours(case: Case) -> bool:
     """Whether start and end are moments that exist, in a period that knows hours (or did before)."""
     period = case.period
     moments = all(hour is not None and _exists(hour) for hour in (period.start_hour, period.end_hour))
-    return moments and period.end_date is not None and may_have_hours(case.before or period)
+    return moments and period.end_date is not None and may_have_hours(period, _form(case))
+
+
+def _form(case: Case) -> Form:
+    """What a period in the file was declared as, or what an IN means to be."""
+    return standing_form(case.before) if case.before else form_of(case.period)
 
 
 def one_quarter(case: Case) -> Iterator[str]:
@@ -79,7 +84,7 @@ def one_quarter(case: Case) -> Iterator[str]:
     period, end = case.period, case.period.end_date
     if end is None or end == OPEN or _quarter(end) == _quarter(period.start_date):
         return
-    a_night = form_of(case.before or period) == "hours"
+    a_night = _form(case) == "hours"
     flexi = period.worker_type == "FLX" and not (
         a_night and case.world.behaviour.flexi_night_may_cross_quarter
     )

@@ -2,6 +2,7 @@
 
 Only EXT and one-day FLX know hours. A day lump is EXT in horeca with a start hour, without an end hour,
 on one day. A FLX is told in hours when it lasts one day, or into the next day with any hour given.
+Once it stands, a FLX stays what it was declared as: with hours or without, whichever days it has by now.
 """
 
 from collections.abc import Mapping
@@ -30,9 +31,20 @@ def form_of(period: Period) -> Form:
     return "dates"
 
 
-def may_have_hours(period: Period) -> bool:
+def standing_form(period: Period) -> Form:
+    """The form of a period in the file."""
+    if period.worker_type == "FLX":
+        return "hours" if _told_in_hours(period) else "dates"
+    return form_of(period)
+
+
+def may_have_hours(period: Period, form: Form) -> bool:
     """Whether hours of the day belong, or nobody can tell because the type does not exist."""
-    return form_of(period) != "dates" or period.worker_type not in WORKER_TYPES
+    return form != "dates" or period.worker_type not in WORKER_TYPES
+
+
+def _told_in_hours(period: Period) -> bool:
+    return period.start_hour is not None or period.end_hour is not None
 
 
 def _is_horeca_day_lump(period: Period) -> bool:
@@ -40,8 +52,7 @@ def _is_horeca_day_lump(period: Period) -> bool:
 
 
 def _is_flexi_day(period: Period) -> bool:
-    told_in_hours = period.start_hour is not None or period.end_hour is not None
     if period.end_date is None:
-        return told_in_hours
+        return _told_in_hours(period)
     nights = period.end_date - period.start_date
-    return nights == timedelta(0) or (nights == timedelta(days=1) and told_in_hours)
+    return nights == timedelta(0) or (nights == timedelta(days=1) and _told_in_hours(period))

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from infra.rsz_simulator.clock import brussels, instant_of
 from infra.rsz_simulator.period import Period
 from infra.rsz_simulator.rules import Case
-from infra.rsz_simulator.rules.forms import form_of
+from infra.rsz_simulator.rules.forms import standing_form
 from infra.rsz_simulator.rules.working_days import next_working_day
 
 _LATE_EVENING = time(20)
@@ -63,7 +63,7 @@ def update_deadlines(case: Case) -> Iterator[datetime]:
 
 
 def _end_deadline(case: Case, before: Period, after: Period) -> datetime:
-    by_hours = form_of(before) == "hours"
+    by_hours = standing_form(before) == "hours"
     if by_hours and (before.worker_type == "EXT" or case.world.behaviour.flexi_day_like_extra):
         return _end_deadline_by_hours(case, before, after)
     return _end_deadline_by_days(case, before, after)

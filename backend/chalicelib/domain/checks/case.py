@@ -68,7 +68,7 @@ class Result:
         known = self.known
         self.today = known.today
         self.kind = known.worker_types.get(self.occupation.worker_type)
-        self.variant = self.kind.variant_of(self.filed_as) if self.kind else None
+        self.variant = self._filed_as(self.kind) if self.kind else None
         self.beside = list(self._beside())
 
     def _beside(self) -> Iterator[Period]:
@@ -78,10 +78,9 @@ class Result:
                 if period.status is _ACTIVE or period.status is _PENDING:
                     yield period
 
-    @property
-    def filed_as(self) -> Occupation:
-        """What decides the way it is filed: an UPDATE never turns a day into a period, or back."""
-        return self.occupation
+    def _filed_as(self, kind: WorkerType) -> Variant:
+        """Return the way it is filed."""
+        return kind.variant_of(self.occupation)
 
     @cached_property
     def extras_beside(self) -> list[Period]:
@@ -117,10 +116,9 @@ class OnPeriod(Result):
 
     before: Period
 
-    @property
-    def filed_as(self) -> Occupation:
-        """The period as it was filed."""
-        return self.before
+    def _filed_as(self, kind: WorkerType) -> Variant:
+        """The period as it was filed: an UPDATE never turns a day into a period, or back."""
+        return kind.variant_of_period(self.before)
 
 
 @dataclass(kw_only=True, eq=False)

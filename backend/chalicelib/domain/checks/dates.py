@@ -99,6 +99,16 @@ def one_quarter(case: Result) -> Iterator[Finding]:
         yield finding(f"{case.block}-421", "endDate", Certainty.UNCERTAIN)
 
 
+def period_lasts_longer_than_its_first_day(case: Result) -> Iterator[Finding]:
+    """own.uncertainRule: a flexi-job by the period that ends on its first day (inferred, warns).
+
+    The end of a period lies after its start; a flexi-job of one day would have hours. No code is known.
+    """
+    start, end = case.occupation.start_date, case.occupation.end_date
+    if case.variant is not None and case.variant.several_days and end == start:
+        yield finding("own.uncertainRule", "endDate", Certainty.INFERRED, end=str(end))
+
+
 def work_starts_within_the_period(case: Hiring) -> Iterator[Finding]:
     """own.workStartsOutside: the real start of work lies on or after the start date and not after the end."""
     at, terms = case.terms.work_starts_at, case.terms
@@ -114,6 +124,7 @@ RULES = (
     end_is_not_before_start,
     hours,
     one_quarter,
+    period_lasts_longer_than_its_first_day,
 )
 """Of an IN and of what an UPDATE makes of a period."""
 HOUR_RULES = (end_hour_is_not_before_start_hour, hours_last_a_day_at_most, day_lump_is_one_day)

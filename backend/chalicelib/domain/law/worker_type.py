@@ -97,8 +97,12 @@ def by_day_lump(of: Occupation) -> bool:
 
 def by_hours_of_one_day(of: Occupation) -> bool:
     """Flexi-jobs of one day: start and end are the same day, or hours are given and no longer period."""
-    hours = of.start_hour is not None or of.end_hour is not None
-    return of.end_date == of.start_date or (hours and not _longer_than_a_night(of))
+    return of.end_date == of.start_date or (with_hours(of) and not _longer_than_a_night(of))
+
+
+def with_hours(of: Occupation) -> bool:
+    """Hours are given: what stands with hours was filed by the hour, whatever its days have become."""
+    return of.start_hour is not None or of.end_hour is not None
 
 
 def _longer_than_a_night(of: Occupation) -> bool:
@@ -109,7 +113,9 @@ def _longer_than_a_night(of: Occupation) -> bool:
 class Variant:
     """One way to file a worker type, with its fields and what may be done with its periods.
 
-    ``update`` says whether its periods take an UPDATE at all.
+    ``update`` says whether its periods take an UPDATE at all. ``stands`` tells a standing period of this
+    variant where that is another question than what an IN means to be (``applies``); a variant with
+    ``several_days`` ends after the day on which it starts.
     """
 
     code: str
@@ -118,7 +124,9 @@ class Variant:
     applies: Callable[[Occupation], bool] = always
     same_quarter: bool = False
     same_day: bool = False
+    several_days: bool = False
     update: Permit = PERMITTED
+    stands: Callable[[Occupation], bool] | None = None
 
     @property
     def by_hours(self) -> bool:
@@ -145,6 +153,10 @@ class WorkerType:
     def variant_of(self, of: Occupation) -> Variant:
         """Return the variant that an occupation is filed as."""
         return next(variant for variant in self.variants if variant.applies(of))
+
+    def variant_of_period(self, period: Occupation) -> Variant:
+        """Return the variant that a standing period was filed as: dates that moved make it no other."""
+        return next(each for each in self.variants if (each.stands or each.applies)(period))
 
     def committee_rule(self, committee: str) -> CommitteeRule:
         """Return what is known about this type with that joint committee."""

@@ -30,6 +30,7 @@ from chalicelib.domain.law.worker_type import (
     WorkerType,
     by_day_lump,
     by_hours_of_one_day,
+    with_hours,
 )
 
 _INFERRED, _UNCERTAIN, _LIVE, _SECONDARY = (
@@ -209,6 +210,7 @@ FLEXI_WORKER = WorkerType(
                 ),
             },
             applies=by_hours_of_one_day,
+            stands=with_hours,
         ),
         Variant(
             "period",
@@ -221,6 +223,7 @@ FLEXI_WORKER = WorkerType(
             },
             {**_END_STAYS_PERMITS, Change.END_LATER: _END_NOT_LATER},
             same_quarter=True,
+            several_days=True,
         ),
     ),
 )
