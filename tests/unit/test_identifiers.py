@@ -50,6 +50,27 @@ def test_what_is_not_a_national_number(wrong: str) -> None:
     assert "9001159976" not in str(error.value)
 
 
+@pytest.mark.parametrize("wrong", ["90011500089", "90011599960", "90004599728", "92204599815"])
+def test_a_counter_given_to_nobody_and_a_day_of_no_month_make_no_national_number(wrong: str) -> None:
+    """Counters 000 and 999, and a 45th day of an unknown month, each with fitting check digits."""
+    assert not is_ssin(wrong)
+
+
+@pytest.mark.parametrize(
+    ("ssin", "born"),
+    [
+        ("92231700031", BirthDate(1992, 3, 17)),
+        ("92231799902", BirthDate(1992, 3, 17)),
+        ("90003199760", BirthDate(1990, None, None)),
+        ("90000099720", BirthDate(1990, None, None)),
+    ],
+)
+def test_a_bis_number_has_any_counter_and_a_day_may_stand_beside_an_unknown_month(
+    ssin: str, born: BirthDate
+) -> None:
+    assert birth_date_of(ssin) == born
+
+
 @given(st.dates(date(1920, 1, 1), date(2026, 1, 1)), st.integers(900, 998), st.sampled_from([0, 20, 40]))
 def test_every_number_with_fitting_digits_is_read(born: date, counter: int, offset: int) -> None:
     first9 = f"{born:%y}{born.month + offset:02d}{born:%d}{counter:03d}"

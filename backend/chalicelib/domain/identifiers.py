@@ -15,9 +15,11 @@ from stdnum.be import vat
 from stdnum.exceptions import ValidationError
 
 _SEPARATORS = re.compile(r"[\s.\-/]")
-_IN_EVERY_MONTH = 28
+_IN_EVERY_MONTH, _LONGEST_MONTH = 28, 31
 _SSIN = re.compile(r"[0-9]{11}")
 _BIS_OFFSETS = (0, 20, 40)
+_NEVER_GIVEN = frozenset({"000", "999"})
+"""Counters that the national register gives to nobody; in a BIS number they may be anything."""
 _MASK = "***.**"
 _PROVISIONAL = range(5_000_000_120, 5_999_999_990)
 _DEFINITIVE = range(100_006, 199_999_935)
@@ -72,12 +74,14 @@ def is_bis(ssin: str) -> bool:
 
 
 def birth_date_of(ssin: str) -> BirthDate:
-    """Read the birth date out of 11 digits, checking digits, month and day (formula: Belgif)."""
+    """Read the birth date out of 11 digits, checking digits, counter, month and day (rules: Belgif)."""
     if not _SSIN.fullmatch(ssin):
         raise InvalidIdentifierError("a national number has eleven digits")
     year = _century(ssin) + int(ssin[:2])
     month, day = _month(int(ssin[2:4])), int(ssin[4:6])
-    if month and day > _IN_EVERY_MONTH and day > calendar.monthrange(year, month)[1]:
+    if ssin[6:9] in _NEVER_GIVEN and not is_bis(ssin):
+        raise InvalidIdentifierError("that counter is given to nobody")
+    if day > _IN_EVERY_MONTH and day > _days_in(year, month):
         raise InvalidIdentifierError("that month has no such day")
     return BirthDate(year, month or None, day if month and day else None)
 
@@ -157,6 +161,11 @@ def _century(ssin: str) -> int:
     if 97 - int("2" + ssin[:9]) % 97 == check:
         return 2000
     raise InvalidIdentifierError("the check digits of the national number do not fit")
+
+
+def _days_in(year: int, month: int) -> int:
+    """Beside a month that is not known, a day may be any that some month has."""
+    return calendar.monthrange(year, month)[1] if month else _LONGEST_MONTH
 
 
 def _month(written: int) -> int:

@@ -34,7 +34,10 @@ HOURS: Final = (
     "23:00",
 )
 SSINS: Final = ("90011599762", "03060999731", "88112399843", "07022899801", "92231799506")
-WRONG_SSINS: Final = ("90011599763", "9001159976", "27010199886")
+WRONG_SSINS: Final = (
+    "90011599763", "9001159976", "27010199886", "90011500089", "90011599960", "90004599728",
+)  # fmt: skip
+"""Check digits, length, birth in the future, counters 000 and 999, a 45th day of an unknown month."""
 FAR: Final = ("1919-12-31", "1998-12-31", "2035-12-31", "2036-01-01", "2037-06-30", "1950-01-01")
 ADDRESS: Final = {
     "street": "Rue de l'Exemple", "houseNumber": "5", "postCode": "59000",
