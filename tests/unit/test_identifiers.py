@@ -11,6 +11,7 @@ from chalicelib.domain.identifiers import (
     InvalidIdentifierError,
     birth_date_of,
     is_dimona_number,
+    is_enterprise_number,
     is_ssin,
     mask_ssin,
     parse_enterprise_number,
@@ -100,15 +101,31 @@ def test_a_masked_number_hides_counter_and_check_digits() -> None:
     assert mask_ssin("90011599762") == "90.01.15-***.**"
 
 
-@pytest.mark.parametrize("written", ["0999999922", "0999.999.922", " 0999 999 922", "BE 0999.999.922"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0999999922", "0999.999.922", " 0999 999 922", "BE 0999.999.922",
+        " BE0999999922", "be 0999999922", "999.999.922", "999999922", "BE 999.999.922",
+    ],
+)  # fmt: skip
 def test_enterprise_numbers(written: str) -> None:
     assert parse_enterprise_number(written) == "0999999922"
 
 
-@pytest.mark.parametrize("wrong", ["0999999921", "999999922", "2999999922", "BE09999999221", ""])
+@pytest.mark.parametrize("wrong", ["0999999921", "999999921", "99999992", "2999999922", "BE09999999221", ""])
 def test_what_is_not_an_enterprise_number(wrong: str) -> None:
     with pytest.raises(InvalidIdentifierError):
         parse_enterprise_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("number", "other"),
+    [("0999992497", "0999992400"), ("0999992301", "0999992398"), ("0999992202", "0999992299")],
+)
+def test_an_enterprise_number_has_one_pair_of_check_digits(number: str, other: str) -> None:
+    """Remainders 0, 96 and 95: check digits that differ by 97 leave the same remainder."""
+    assert is_enterprise_number(number)
+    assert not is_enterprise_number(other)
 
 
 @pytest.mark.parametrize("number", ["900000000116", "900000000217", "912345678954"])

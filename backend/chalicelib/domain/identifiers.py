@@ -1,9 +1,9 @@
 """The numbers of the field: SSIN and BIS, enterprise number, RSZ number, Dimona number.
 
 Check digits follow the published formulas (Belgif validators, RSZ glossary 2023/3). python-stdnum
-knows the enterprise number and we use it; its national number reads today's date to choose the
-century, which a pure domain may not, so that formula is restated here. It does not know RSZ and
-Dimona numbers.
+knows the enterprise number and we use it, but it takes a second pair of check digits for some, so the one
+of the formula is asked for too. Its national number reads today's date to choose the century, which a pure
+domain may not, so that formula is restated here. It does not know RSZ and Dimona numbers.
 """
 
 import calendar
@@ -17,6 +17,7 @@ from stdnum.exceptions import ValidationError
 _SEPARATORS = re.compile(r"[\s.\-/]")
 _IN_EVERY_MONTH, _LONGEST_MONTH = 28, 31
 _SSIN = re.compile(r"[0-9]{11}")
+_ENTERPRISE = re.compile(r"[01]?[0-9]{9}")
 _BIS_OFFSETS = (0, 20, 40)
 _NEVER_GIVEN = frozenset({"000", "999"})
 """Counters that the national register gives to nobody; in a BIS number they may be anything."""
@@ -99,14 +100,21 @@ def mask_ssin(ssin: str) -> str:
 
 
 def parse_enterprise_number(text: str) -> str:
-    """Return the 10 digits of an enterprise number (KBO/BCE), however it was written."""
-    number = _digits(text.upper().removeprefix("BE"))
-    if not re.fullmatch(r"[01][0-9]{9}", number):
+    """Return the 10 digits of an enterprise number (KBO/BCE), however it was written.
+
+    The first 0 may be missing: numbers had nine digits once, and the RSZ itself leaves it out.
+    """
+    number = _digits(text.upper()).removeprefix("BE")
+    if not _ENTERPRISE.fullmatch(number):
         raise InvalidIdentifierError("an enterprise number has ten digits and starts with 0 or 1")
+    number = number.zfill(10)
     try:
-        return vat.validate(number)
+        vat.validate(number)
     except ValidationError as wrong:
         raise InvalidIdentifierError("the check digits of the enterprise number do not fit") from wrong
+    if int(number[8:]) != 97 - int(number[:8]) % 97:
+        raise InvalidIdentifierError("the check digits of the enterprise number do not fit")
+    return number
 
 
 def is_enterprise_number(text: str) -> bool:
