@@ -6,12 +6,14 @@ from typing import NoReturn
 import pytest
 
 from chalicelib.application.ports import (
+    FoundDeclaration,
     NotExecutedError,
     OutcomeUnknownError,
     RszFiling,
     SearchUnfinishedError,
 )
 from chalicelib.application.reconcile import GIVE_UP_AFTER, LONGEST_PROCESSING
+from chalicelib.application.resolve import As
 from chalicelib.domain.circuit import FAILURES_TO_OPEN
 from chalicelib.domain.filing import Filing
 from chalicelib.domain.lifecycle import Happening, State, fold
@@ -180,6 +182,42 @@ def test_what_the_rsz_executed_and_called_a_maintenance_is_found_by_the_double(h
     assert settled.state is State.ACCEPTED
     assert settled.rsz.declaration_id == next(iter(house.rsz.executed))
     assert house.rsz.posts == 2
+
+
+def _refused_as_a_double_of_an_undated_one(house: House, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """File; the RSZ calls it a double of one that was filed elsewhere, and does not say when that came in."""
+    declaration_id = house.file().body
+    elsewhere = house.rsz.execute(_what_is_sent(house, declaration_id))
+    house.clock.advance(timedelta(days=30))
+    house.send(declaration_id)
+    monkeypatch.setattr(house.rsz, "find", lambda *_: [FoundDeclaration(elsewhere, None)])
+    assert house.ask(declaration_id).state is State.NEEDS_HELP
+    return declaration_id, elsewhere
+
+
+def test_an_earlier_one_without_a_date_is_not_taken_for_ours(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declaration_id, elsewhere = _refused_as_a_double_of_an_undated_one(house, monkeypatch)
+
+    helped = house.declaration(declaration_id)
+
+    assert (helped.events[-1].happening, helped.events[-1].data["why"]) == (Happening.GAVE_UP, "undatedHit")
+    assert helped.rsz.declaration_id != elsewhere
+    assert (LIVE_CAFE, elsewhere) not in house.store.claims
+
+
+@pytest.mark.parametrize(("adopts", "ends"), [(True, State.ACCEPTED), (False, State.REFUSED)])
+def test_a_person_who_saw_it_says_which_one_it_is(
+    house: House, monkeypatch: pytest.MonkeyPatch, *, adopts: bool, ends: State
+) -> None:
+    """The one that stands there, or the one that was refused: then the refusal is the answer."""
+    declaration_id, elsewhere = _refused_as_a_double_of_an_undated_one(house, monkeypatch)
+    ours = house.declaration(declaration_id).rsz.declaration_id
+
+    house.resolve(LIVE_CAFE, declaration_id, As.ADOPT, "usr_1", elsewhere if adopts else ours)
+
+    assert house.ask(declaration_id).state is ends
 
 
 def test_an_attempt_that_never_got_in_is_not_searched_for(house: House) -> None:

@@ -52,6 +52,8 @@ SPEAKS_FOR_EARLIER: Mapping[str, str] = {
     DeclarationType.CANCEL: "00913-355",
 }
 """Refusals that an earlier success of ours explains: double, closed, nothing to change, cancelled already."""
+UNDATED_HIT = "undatedHit"
+"""Why a person must look: the RSZ shows one like ours and not when it came in."""
 GIVE_UP_AFTER = timedelta(hours=24)
 """So long after the outcome became unknown a person is asked, should the RSZ not have let us search."""
 
@@ -84,7 +86,7 @@ class Reconcile:
             self._later(scope, declaration, None)
             return
         if any(hit.received_at is None for hit in hits):
-            self._give_up(scope, declaration, "undatedHit")
+            self._give_up(scope, declaration, UNDATED_HIT)
         elif not self._claim_one(scope, declaration, hits):
             self._nothing_found(scope, declaration)
 
@@ -97,13 +99,18 @@ class Reconcile:
     def adopts_earlier(self, scope: EmployerScope, stored: StoredDeclaration, answer: RszAnswer) -> bool:
         """Take the earlier success that a refusal speaks for, if it is ours: then that one is followed.
 
-        Happens when one POST arrived twice, or when an attempt was executed that was shown absent.
+        Happens when one POST arrived twice, or when an attempt was executed that was shown absent. A hit
+        without a moment may be anybody's, also from before our send: then a person must look. Returns
+        whether the declaration was moved; if not, the refusal is the answer.
         Raises RszError when the RSZ does not let us search.
         """
         declaration = stored.declaration
         if not _speaks_for_earlier(declaration, answer):
             return False
         hits = [hit for hit in self.hits(scope, stored) if hit.number != declaration.rsz.declaration_id]
+        if any(hit.received_at is None for hit in hits):
+            self._give_up(scope, declaration, UNDATED_HIT)
+            return True
         return self._claim_one(scope, declaration, hits, Happening.EARLIER_FOUND)
 
     def _claim_one(
@@ -163,10 +170,16 @@ class Reconcile:
 
 def _speaks_for_earlier(declaration: Declaration, answer: RszAnswer) -> bool:
     """Tell whether a refusal says that what we asked for is there already; once is enough to look."""
-    looked = any(event.happening is Happening.EARLIER_FOUND for event in declaration.events)
     told = {anomaly.code for anomaly in answer.anomalies}
     refused = answer.result is Result.REFUSED
-    return refused and not looked and SPEAKS_FOR_EARLIER[declaration.terms.type] in told
+    return refused and not _was_looked_at(declaration) and SPEAKS_FOR_EARLIER[declaration.terms.type] in told
+
+
+def _was_looked_at(declaration: Declaration) -> bool:
+    """Tell whether we took an earlier one already, or a person, shown the undated one, named a number."""
+    happened = [event.happening for event in declaration.events]
+    asked = any(event.data.get("why") == UNDATED_HIT for event in declaration.events)
+    return Happening.EARLIER_FOUND in happened or (asked and Happening.ADOPTED in happened)
 
 
 def found_at(
