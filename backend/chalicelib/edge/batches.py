@@ -28,7 +28,7 @@ from chalicelib.edge.batch_files import (
 from chalicelib.edge.batch_views import BatchRowList, BatchView, batch_row_view, batch_view, headings_of
 from chalicelib.edge.call import Call, media_type, sent
 from chalicelib.edge.declarations import MOST, PAGE, FilingBody, next_page
-from chalicelib.edge.for_employer import ForEmployer, look_at_one
+from chalicelib.edge.for_employer import ForEmployer, look_at_one, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
 
@@ -92,7 +92,7 @@ class TemplateQuery(Value):
 )
 def file_batch(call: Call[BatchBody | None, ForEmployer]) -> Reply:
     """Keep a list and answer 202 with it; a worker files its rows."""
-    employer = call.query.employer or (call.body.employer if call.body else None)
+    employer = named_employer(call.query, call.body.employer if call.body else None)
     scope, membership = call.scope(Permission.DECLARATIONS_WRITE, employer)
     command = BatchCommand(
         scope=scope,

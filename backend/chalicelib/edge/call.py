@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from chalice.app import Request
 from pydantic import BaseModel, ValidationError
 
-from chalicelib.application.errors import NotFoundError
+from chalicelib.application.errors import EmployerNotNamedError, NotFoundError
 from chalicelib.application.idempotency import IdempotentRequest
 from chalicelib.application.scope import Credential, EmployerScope, Membership, Permission, authorise
 from chalicelib.domain.filing import LONGEST_ID
@@ -44,8 +44,13 @@ class Call(Generic[Body, Query]):
     caller: Credential | None
 
     def scope(self, permission: Permission, employer: str | None = None) -> tuple[EmployerScope, Membership]:
-        """Return what the caller may touch. Raises ForbiddenError or EmployerNotNamedError."""
-        return authorise(self.known_caller(), permission, employer)
+        """Return what the caller may touch. Raises ForbiddenError, or a problem when no employer is named."""
+        try:
+            return authorise(self.known_caller(), permission, employer)
+        except EmployerNotNamedError:
+            where = "query" if self.body is None else "body"
+            fault = Fault(code="employerNotNamed", name="employer", where=where, kind="invalidInput")
+            raise ProblemError("badRequest", [fault]) from None
 
     def id(self, name: str) -> str:
         """Return an id from the address. Raises NotFoundError for one that is longer than ids are."""

@@ -19,7 +19,7 @@ from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.dry_run_resources import DryRunView
 from chalicelib.edge.dry_run_view import dry_run_view
-from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer, look_at_one
+from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer, look_at_one, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
 from chalicelib.edge.views import declaration_view, local
@@ -70,16 +70,17 @@ class DeclarationQuery(ForEmployer):
         summary="File a declaration",
         status=HTTPStatus.ACCEPTED,
         body=FilingBody,
+        query=ForEmployer,
         answer=DeclarationView,
         permission=Permission.DECLARATIONS_WRITE,
         idempotent=True,
         problems=("badRequest", "idempotencyKeyReused", *BODY_PROBLEMS),
     ),
 )
-def file_declaration(call: Call[FilingBody, None]) -> Reply:
+def file_declaration(call: Call[FilingBody, ForEmployer]) -> Reply:
     """Record a filing for ever and answer 202 with it; a worker sends it."""
     filing = call.body.root
-    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, filing.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, named_employer(call.query, filing.employer))
     command = FilingCommand(
         scope=scope,
         employer_name=bootstrap.employers().facts(scope).name,
@@ -97,15 +98,16 @@ def file_declaration(call: Call[FilingBody, None]) -> Reply:
         path="/v1/declarations/validate",
         summary="Dry run of a declaration",
         body=FilingBody,
+        query=ForEmployer,
         answer=DryRunView,
         permission=Permission.DECLARATIONS_READ,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )
-def validate_declaration(call: Call[FilingBody, None]) -> Reply:
+def validate_declaration(call: Call[FilingBody, ForEmployer]) -> Reply:
     """Say what would come of a filing; store and send nothing."""
     filing = call.body.root
-    scope, _ = call.scope(Permission.DECLARATIONS_READ, filing.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, named_employer(call.query, filing.employer))
     return Reply(dry_run_view(bootstrap.validate()(scope, filing), call.language))
 
 

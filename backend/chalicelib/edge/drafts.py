@@ -17,7 +17,7 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import next_page
-from chalicelib.edge.for_employer import ForEmployer
+from chalicelib.edge.for_employer import ForEmployer, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.periods import PagedQuery
@@ -77,16 +77,17 @@ class DraftList(Value):
         path=ONE,
         summary="Save a draft",
         body=DraftBody,
+        query=ForEmployer,
         answer=DraftView,
         permission=Permission.DECLARATIONS_WRITE,
         creates=True,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )
-def save_draft(call: Call[DraftBody, None]) -> Reply:
+def save_draft(call: Call[DraftBody, ForEmployer]) -> Reply:
     """Keep a started filing under an id of the caller's choice; 201 when it is new."""
     body = call.body
-    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, body.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, named_employer(call.query, body.employer))
     _refuse_what_no_filing_has(body.filing)
     owner = owner_of(call.known_caller(), shared=body.shared)
     paper, new = bootstrap.drafts().save(scope, owner, own_id(call.path["draft_id"]), body.filing)

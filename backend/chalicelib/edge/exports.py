@@ -18,7 +18,7 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.batch_files import CSV, XLSX
 from chalicelib.edge.call import Call
-from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer
+from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.views import local
@@ -86,16 +86,17 @@ class ExportView(Value):
         summary="Export a list as a file",
         status=HTTPStatus.ACCEPTED,
         body=ExportBody,
+        query=ForEmployer,
         answer=ExportView,
         problems=("badRequest", "missingPermission", "idempotencyKeyReused", *BODY_PROBLEMS),
     ),
 )
-def start_export(call: Call[ExportBody, None]) -> Reply:
+def start_export(call: Call[ExportBody, ForEmployer]) -> Reply:
     """Begin an export; an Idempotency-Key is welcome, not required."""
     body, caller = call.body, call.known_caller()
-    scope, _ = call.scope(_READ[body.kind], body.employer)
+    scope, membership = call.scope(_READ[body.kind], named_employer(call.query, body.employer))
     if body.reveal:
-        call.scope(Permission.SSIN_REVEAL, body.employer)
+        call.scope(Permission.SSIN_REVEAL, membership.employer)
     request = call.idempotent("export") if call.request.headers.get("idempotency-key") else None
     order = body.order(call.language)
     return accepted(bootstrap.start_export()(scope, caller, order, request, _rendered))

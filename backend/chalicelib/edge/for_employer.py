@@ -8,6 +8,7 @@ from chalicelib.application.scope import Permission
 from chalicelib.domain.filing import LONGEST_ID, LONGEST_REFERENCE
 from chalicelib.domain.schema import Value
 from chalicelib.edge.operation import Operation
+from chalicelib.edge.problems import Fault, ProblemError
 
 AnyId = Annotated[str, Field(max_length=LONGEST_ID)]
 AnyReference = Annotated[str, Field(max_length=LONGEST_REFERENCE)]
@@ -18,6 +19,18 @@ class ForEmployer(Value):
     """Which employer, for a caller with several."""
 
     employer: str | None = None
+
+
+def named_employer(query: ForEmployer, in_body: str | None) -> str | None:
+    """Return the employer that a call names, in its query or its body.
+
+    Raises a problem when the two name different ones: neither may be guessed.
+    """
+    named = {each for each in (query.employer, in_body) if each is not None}
+    if len(named) > 1:
+        fault = Fault(code="employersDiffer", name="employer", where="query", kind="invalidInput")
+        raise ProblemError("badRequest", [fault])
+    return named.pop() if named else None
 
 
 def look_at_one(path: str, summary: str, answer: type[BaseModel], permission: Permission) -> Operation:

@@ -11,7 +11,7 @@ from chalicelib.application.scope import Permission
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import MOST, PAGE, next_page
-from chalicelib.edge.for_employer import ForEmployer
+from chalicelib.edge.for_employer import ForEmployer, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
 from chalicelib.edge.resources import DeclarationList, DeclarationView
 from chalicelib.edge.views import declaration_view
@@ -86,19 +86,20 @@ def withdraw(call: Call[None, ForEmployer]) -> Reply:
         path="/v1/declarations/{declaration_id}/resolve",
         summary="Settle a declaration that needs help",
         body=ResolveBody,
+        query=ForEmployer,
         answer=DeclarationView,
         permission=Permission.DECLARATIONS_WRITE,
         problems=("badRequest", "resourceNotFound", "notAllowedNow", "mayBeAtRsz", *BODY_PROBLEMS),
     ),
 )
-def resolve(call: Call[ResolveBody, None]) -> Reply:
+def resolve(call: Call[ResolveBody, ForEmployer]) -> Reply:
     """Send it again, adopt a declaration that the RSZ holds, or withdraw it.
 
     What the RSZ has or may have is never sent on a person's word: ``sendAgain`` then asks the RSZ, and sends
     only what it is shown not to have. ``withdraw`` is a 409 for it.
     """
     body = call.body
-    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, body.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, named_employer(call.query, body.employer))
     settled = bootstrap.resolve()(
         scope, call.id("declaration_id"), body.choice, call.known_caller().id, body.rsz_number
     )

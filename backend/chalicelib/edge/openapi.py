@@ -14,7 +14,7 @@ from chalicelib.edge.operation import JSON, OPERATIONS, PROBLEM_JSON, Operation
 from chalicelib.edge.problems import STATUS, ProblemBody
 
 _REF = "#/components/schemas/{model}"
-_ALWAYS = ("internalServerError", "serviceUnavailable")
+_ALWAYS = ("badRequest", "internalServerError", "serviceUnavailable")
 _WHEN_KNOWN = ("noAccessToken", "missingPermission")
 _VERSION = "1.0.0"
 _CACHE_HEADERS = {name: {"schema": {"type": "string"}} for name in ("ETag", "Cache-Control", "Vary")}

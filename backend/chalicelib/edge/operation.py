@@ -17,6 +17,7 @@ from chalicelib.application.errors import ApplicationError
 from chalicelib.application.idempotency import Answered
 from chalicelib.application.ports import InvalidCursorError
 from chalicelib.application.scope import Credential, Permission
+from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import TRACE_HEADER, Call, is_upload, language_of, read_body, read_query, token_of
 from chalicelib.edge.logs import TRACE
@@ -120,11 +121,17 @@ def _call(
     return Call(
         request=request,
         body=_body(request, declared),
-        query=read_query(request, declared.query) if declared.query else None,
+        query=_query(request, declared),
         path=path,
         language=language,
         caller=caller,
     )
+
+
+def _query(request: Request, declared: Operation) -> BaseModel | None:
+    """Return the query. An operation that takes none refuses any parameter: what it says would be lost."""
+    given = read_query(request, declared.query or Value)
+    return given if declared.query else None
 
 
 def _body(request: Request, declared: Operation) -> BaseModel | None:

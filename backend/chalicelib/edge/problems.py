@@ -107,10 +107,6 @@ def of_application_error(error: errors.ApplicationError) -> ProblemError:
     """Return the problem of an error of a use case."""
     if isinstance(error, errors.RefusedFilingError):
         return ProblemError("badRequest", [fault_of_finding(found) for found in error.findings])
-    if isinstance(error, errors.EmployerNotNamedError):
-        return ProblemError(
-            "badRequest", [Fault(code="employerNotNamed", name="employer", kind="invalidInput")]
-        )
     if isinstance(error, errors.UnauthenticatedError):
         return ProblemError("invalidAccessToken", headers={"WWW-Authenticate": "Bearer"})
     if isinstance(error, errors.ThrottledError | errors.BusyError):

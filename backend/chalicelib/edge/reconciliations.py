@@ -16,7 +16,7 @@ from chalicelib.domain.schema import Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import next_page
-from chalicelib.edge.for_employer import ForEmployer
+from chalicelib.edge.for_employer import ForEmployer, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.periods import PagedQuery
@@ -77,15 +77,16 @@ class ReconciliationView(Value):
         summary="Compare the register with the RSZ",
         status=HTTPStatus.ACCEPTED,
         body=ReconciliationBody,
+        query=ForEmployer,
         answer=ReconciliationView,
         permission=Permission.WORKERS_WRITE,
         idempotent=True,
         problems=("badRequest", "idempotencyKeyReused", *BODY_PROBLEMS),
     ),
 )
-def start_reconciliation(call: Call[ReconciliationBody, None]) -> Reply:
+def start_reconciliation(call: Call[ReconciliationBody, ForEmployer]) -> Reply:
     """Begin to compare, and to import when asked; nothing is ever sent."""
-    scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
+    scope, _ = call.scope(Permission.WORKERS_WRITE, named_employer(call.query, call.body.employer))
     return accepted(
         bootstrap.start_reconciliation()(
             scope,

@@ -16,7 +16,7 @@ from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import next_page
 from chalicelib.edge.drafts import own_id
-from chalicelib.edge.for_employer import ForEmployer, look_at_one
+from chalicelib.edge.for_employer import ForEmployer, look_at_one, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
 from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.periods import PagedQuery
@@ -69,15 +69,16 @@ class ProposalsBody(ForEmployer):
         path=ONE,
         summary="Save a template",
         body=TemplateBody,
+        query=ForEmployer,
         answer=TemplateView,
         permission=Permission.DECLARATIONS_WRITE,
         creates=True,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )
-def save_template(call: Call[TemplateBody, None]) -> Reply:
+def save_template(call: Call[TemplateBody, ForEmployer]) -> Reply:
     """Keep a template under an id of the caller's choice; 201 when it is new."""
-    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, call.body.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_WRITE, named_employer(call.query, call.body.employer))
     content = call.body.model_dump(mode="json", exclude={"employer"})
     paper, new = bootstrap.templates().save(scope, own_id(call.path["template_id"]), content)
     return Reply(_view(paper), status=HTTPStatus.CREATED if new else HTTPStatus.OK)
@@ -140,14 +141,15 @@ def remove_template(call: Call[None, ForEmployer]) -> Reply:
         path=f"{ONE}/proposals",
         summary="Propose a template for a day",
         body=ProposalsBody,
+        query=ForEmployer,
         answer=ProposalList,
         permission=Permission.DECLARATIONS_READ,
         problems=("badRequest", "resourceNotFound", *BODY_PROBLEMS),
     ),
 )
-def propose_template(call: Call[ProposalsBody, None]) -> Reply:
+def propose_template(call: Call[ProposalsBody, ForEmployer]) -> Reply:
     """Return the filings of a template for a day, each with its dry run; file nothing."""
-    scope, _ = call.scope(Permission.DECLARATIONS_READ, call.body.employer)
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, named_employer(call.query, call.body.employer))
     paper = bootstrap.templates().one(scope, call.id("template_id"))
     filings = TemplateContent.model_validate(paper.content).filings
     proposals = bootstrap.propose().of_template(scope, filings, call.body.date)

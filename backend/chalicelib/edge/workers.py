@@ -17,7 +17,7 @@ from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.changes import UNCHANGED, Changes
 from chalicelib.edge.declarations import MOST, PAGE, next_page
-from chalicelib.edge.for_employer import ForEmployer, look_at_one
+from chalicelib.edge.for_employer import ForEmployer, look_at_one, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
 from chalicelib.edge.resources import WorkerDetailView, WorkerList
@@ -86,15 +86,16 @@ class SsinSearch(ForEmployer):
         summary="Add a worker to the register",
         status=HTTPStatus.CREATED,
         body=WorkerBody,
+        query=ForEmployer,
         answer=WorkerDetailView,
         permission=Permission.WORKERS_WRITE,
         idempotent=True,
         problems=("badRequest", "idempotencyKeyReused", *BODY_PROBLEMS),
     ),
 )
-def add_worker(call: Call[WorkerBody, None]) -> Reply:
+def add_worker(call: Call[WorkerBody, ForEmployer]) -> Reply:
     """Add a worker."""
-    scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
+    scope, _ = call.scope(Permission.WORKERS_WRITE, named_employer(call.query, call.body.employer))
     request = call.idempotent("addWorker")
     balance = call.body.shared_balance
     render = partial(_rendered, language=call.language)
@@ -137,14 +138,15 @@ def find_workers(call: Call[None, WorkerQuery]) -> Reply:
         path="/v1/workers/search",
         summary="Find a worker by national number",
         body=SsinSearch,
+        query=ForEmployer,
         answer=WorkerList,
         permission=Permission.WORKERS_READ,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )
-def search_worker(call: Call[SsinSearch, None]) -> Reply:
+def search_worker(call: Call[SsinSearch, ForEmployer]) -> Reply:
     """Find the worker with a national number: one or none."""
-    scope, _ = call.scope(Permission.WORKERS_READ, call.body.employer)
+    scope, _ = call.scope(Permission.WORKERS_READ, named_employer(call.query, call.body.employer))
     found = bootstrap.find_workers().by_ssin(scope, call.body.ssin)
     return Reply(WorkerList(items=[worker_view(found)] if found else []))
 
@@ -166,14 +168,15 @@ def get_worker(call: Call[None, ForEmployer]) -> Reply:
         path="/v1/workers/{worker_id}",
         summary="Change a worker",
         body=WorkerChanges,
+        query=ForEmployer,
         answer=WorkerDetailView,
         permission=Permission.WORKERS_WRITE,
         problems=("badRequest", "resourceNotFound", *BODY_PROBLEMS),
     ),
 )
-def change_worker(call: Call[WorkerChanges, None]) -> Reply:
+def change_worker(call: Call[WorkerChanges, ForEmployer]) -> Reply:
     """Change names, identity data or the balance a student showed; declarations keep what was filed."""
-    scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
+    scope, _ = call.scope(Permission.WORKERS_WRITE, named_employer(call.query, call.body.employer))
     changes = call.body.named("employer")
     return Reply(worker_detail_view(bootstrap.change_worker()(scope, call.id("worker_id"), changes)))
 
@@ -185,14 +188,15 @@ def change_worker(call: Call[WorkerChanges, None]) -> Reply:
         path="/v1/workers/{worker_id}/merge",
         summary="Merge a worker into another",
         body=MergeBody,
+        query=ForEmployer,
         answer=WorkerDetailView,
         permission=Permission.WORKERS_WRITE,
         problems=("badRequest", "resourceNotFound", *BODY_PROBLEMS),
     ),
 )
-def merge_worker(call: Call[MergeBody, None]) -> Reply:
+def merge_worker(call: Call[MergeBody, ForEmployer]) -> Reply:
     """Make a worker without a national number one with the worker who has it; doing it twice is fine."""
-    scope, _ = call.scope(Permission.WORKERS_WRITE, call.body.employer)
+    scope, _ = call.scope(Permission.WORKERS_WRITE, named_employer(call.query, call.body.employer))
     return Reply(worker_detail_view(bootstrap.merge_workers()(scope, call.id("worker_id"), call.body.into)))
 
 
