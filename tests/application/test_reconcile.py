@@ -12,7 +12,12 @@ from chalicelib.application.ports import (
     RszFiling,
     SearchUnfinishedError,
 )
-from chalicelib.application.reconcile import GIVE_UP_AFTER, LONGEST_PROCESSING
+from chalicelib.application.reconcile import (
+    GIVE_UP_AFTER,
+    LONGEST_PROCESSING,
+    MOST_PROOFS,
+    PROOFS_TAKE,
+)
 from chalicelib.application.resolve import As
 from chalicelib.domain.circuit import FAILURES_TO_OPEN
 from chalicelib.domain.filing import Filing
@@ -71,6 +76,55 @@ def test_a_search_that_fails_proves_nothing_and_the_count_begins_anew(house: Hou
 
     house.clock.advance(timedelta(seconds=1))
     assert house.ask(declaration_id).state is State.UNCONFIRMED
+
+
+def _breaks_on_it(house: House, declaration_id: str, rounds: int) -> int:
+    """Let every POST of it end in a 500 while every search works; return how many there were."""
+    before = house.rsz.posts
+    for _ in range(rounds):
+        house.rsz.fails_next(OutcomeUnknownError("HTTP 500"))
+        if house.send(declaration_id).state is State.UNCONFIRMED:
+            house.ask(declaration_id)
+        house.clock.advance(LONG_ENOUGH)
+        house.ask(declaration_id)
+    return house.rsz.posts - before
+
+
+def test_what_the_rsz_always_breaks_on_is_not_sent_for_ever(house: House) -> None:
+    declaration_id = house.file().body
+
+    posts = _breaks_on_it(house, declaration_id, 100)
+
+    helped = house.declaration(declaration_id)
+    assert (helped.state, helped.events[-1].data["why"]) == (State.NEEDS_HELP, "alwaysAbsent")
+    assert MOST_PROOFS <= posts <= PROOFS_TAKE / LONG_ENOUGH + 2
+
+
+def test_a_short_time_of_broken_posts_calls_nobody(house: House) -> None:
+    declaration_id = house.file().body
+    _breaks_on_it(house, declaration_id, MOST_PROOFS + 1)
+
+    assert house.send(declaration_id).state is State.SUBMITTED
+
+
+def test_a_person_who_has_it_sent_again_starts_the_count_anew(house: House) -> None:
+    declaration_id = house.file().body
+    _breaks_on_it(house, declaration_id, 100)
+
+    house.resolve(LIVE_CAFE, declaration_id, As.SEND_AGAIN, "usr_1")
+    house.ask(declaration_id)
+    house.clock.advance(LONG_ENOUGH)
+
+    assert house.ask(declaration_id).state is State.RECORDED
+    assert _breaks_on_it(house, declaration_id, MOST_PROOFS) == MOST_PROOFS
+
+
+def test_one_that_the_rsz_breaks_on_is_no_outage_for_the_others(house: House) -> None:
+    declaration_id = house.file().body
+    for _ in range(FAILURES_TO_OPEN + 1):
+        assert _breaks_on_it(house, declaration_id, 1) == 1
+        assert house.circuits.circuit.closed
+        assert not house.circuits.circuit.failures
 
 
 def test_when_the_rsz_cannot_be_searched_for_a_day_a_person_is_called(house: House) -> None:

@@ -161,12 +161,18 @@ def _forgets_what_was_denied(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(submit, "_searched_since", lambda *_: None)
 
 
+def _proves_it_for_ever(patch: pytest.MonkeyPatch) -> None:
+    """Send again whatever is proven absent, however often."""
+    patch.setattr(reconcile, "_is_absent_again_and_again", lambda *_: False)
+
+
 GUARDS: Sequence[Guard] = (
     Guard("intent", _no_intent, "in", ("2",)),
     Guard("reconcile", _resends, "lost-answer", ("2",)),
     Guard("proof of absence", _believes_one_search, "lost-answer", ("2",)),
     Guard("newer than our send", _takes_old_hits, "refused-elsewhere", ("4",)),
     Guard("lease", _no_lease, "in", ("2",)),
+    Guard("not for ever", _proves_it_for_ever, "broken", ("1",)),
     Guard("the RSZ's word is no proof", _forgets_what_was_denied, "denied", ("1",)),
     Guard("claim", _no_claim, "colleagues-lost", ("1", "4")),
     Guard("condition on the write", _no_condition, "in", ("2", "3")),

@@ -33,6 +33,8 @@ class Script:
     """Whose first POST has no answer, and whether it was executed."""
     denies: frozenset[str] = frozenset()
     """Whose first POST is executed and answered with a maintenance, as if nothing had been done."""
+    breaks: Mapping[str, timedelta] = field(default_factory=dict)
+    """How long, from the beginning, every POST of one ends in a 500, by tag."""
     down: tuple[tuple[timedelta, timedelta], ...] = ()
     """When it serves nobody, counted from the beginning."""
     doubles: bool = False
@@ -72,6 +74,8 @@ class Office(FakeRsz):
     def file(self, filing: RszFiling) -> str:
         self._serve()
         tag = tag_of(filing)
+        if self.clock.now() - self.opened_at < self.script.breaks.get(tag, timedelta(0)):
+            raise OutcomeUnknownError("HTTP 500")
         if tag not in {*self.script.loses, *self.script.denies} or tag in self.lost:
             return self._take(filing)
         self.lost |= {tag}

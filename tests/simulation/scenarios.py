@@ -18,6 +18,8 @@ from tests.simulation.world import World
 from tests.synthetic import CAFE, LIVE_BUILDER, MAN_1990, MAN_2003, STRANGER, WOMAN_1988, WOMAN_2007
 
 SECONDS, MINUTES = timedelta(seconds=1), timedelta(minutes=1)
+_MOST_POSTS = 14
+"""Of what always breaks: once in two minutes or so for the first twenty, and after a person came."""
 ELSEWHERE = dimona_number(8_000_000_001)
 Expectation = Callable[[World], None]
 
@@ -115,6 +117,14 @@ def _happened(world: World, tag: str, happening: Happening) -> bool:
 
 def _was_asked_again(world: World) -> None:
     hold(_happened(world, "in", Happening.ASKED_AGAIN), "1", "nobody had the RSZ asked again")
+
+
+def _was_given_up(world: World) -> None:
+    hold(_happened(world, "in", Happening.GAVE_UP), "1", "sent for ever, and nobody was told")
+    sent = [
+        event for event in world.declaration_of("in").events if event.happening is Happening.SENDING_STARTED
+    ]
+    hold(len(sent) <= _MOST_POSTS, "1", f"sent {len(sent)} times to an RSZ that breaks on it")
 
 
 def _nobody_was_called(world: World) -> None:
@@ -216,6 +226,13 @@ SCENARIOS = (
         actions=(Action("in", says(STUDENT)),),
         script=Script(loses={"in": False}),
         expected=_accepted(("in", "in")),
+    ),
+    Scenario(
+        "broken",
+        deep=False,
+        actions=(Action("in", says(STUDENT)),),
+        script=Script(breaks={"in": 35 * MINUTES}),
+        expected=(*_accepted(("in", "in")), _was_given_up),
     ),
     Scenario(
         "denied",

@@ -203,7 +203,8 @@ class World:
             Happening.REFUSED_FOR_SHAPE,
         }
         number = declaration.rsz.declaration_id
-        hold(surely_not or number, "1", f"{declaration.id} needs help: {declaration.events[-1]}")
+        breaks = declaration.terms.reference in self.office.script.breaks
+        hold(surely_not or number or breaks, "1", f"{declaration.id} needs help: {declaration.events[-1]}")
         if declaration.terms.reference in self.office.script.taken_back and self._takes_back(
             scope, declaration
         ):

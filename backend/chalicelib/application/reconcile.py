@@ -3,7 +3,8 @@
 A hit has our content, is newer than our send, is not cancelled, and answers no other declaration of
 ours; it is claimed by a conditional write. Proven absent means: every search, over all pages, showed
 nothing for at least twice the longest processing time, while the RSZ was answering. Only then it is
-recorded again. When neither can be shown, a person must look.
+recorded again. When neither can be shown, a person must look; also when it is proven absent over and
+over, for then something is wrong with it that sending does not mend.
 """
 
 import logging
@@ -54,6 +55,8 @@ SPEAKS_FOR_EARLIER: Mapping[str, str] = {
 """Refusals that an earlier success of ours explains: double, closed, nothing to change, cancelled already."""
 UNDATED_HIT = "undatedHit"
 """Why a person must look: the RSZ shows one like ours and not when it came in."""
+MOST_PROOFS, PROOFS_TAKE = 3, timedelta(minutes=20)
+"""Proven absent so often, over so long: the RSZ breaks on just this one, and a person is asked."""
 GIVE_UP_AFTER = timedelta(hours=24)
 """So long after the outcome became unknown a person is asked, should the RSZ not have let us search."""
 
@@ -85,6 +88,7 @@ class Reconcile:
             self.breaker.saw(declaration.mode, failure)
             self._later(scope, declaration, None)
             return
+        self.breaker.saw(declaration.mode, None)
         if any(hit.received_at is None for hit in hits):
             self._give_up(scope, declaration, UNDATED_HIT)
         elif not self._claim_one(scope, declaration, hits):
@@ -136,6 +140,9 @@ class Reconcile:
         if now - since < 2 * LONGEST_PROCESSING[declaration.terms.type]:
             self._later(scope, declaration, since)
             return
+        if _is_absent_again_and_again(declaration, now):
+            self._give_up(scope, declaration, "alwaysAbsent")
+            return
         data = {"attempt": declaration.attempt, "absentSince": since.isoformat()}
         again = declaration.happened(
             Happening.PROVEN_ABSENT,
@@ -166,6 +173,17 @@ class Reconcile:
     def _give_up(self, scope: EmployerScope, declaration: Declaration, why: str) -> None:
         data = {"attempt": declaration.attempt, "why": why}
         self.declarations.save(scope, declaration.happened(Happening.GAVE_UP, self.clock.now(), data))
+
+
+def _is_absent_again_and_again(declaration: Declaration, now: datetime) -> bool:
+    """Tell whether one more proof of absence is one too many since a person last looked."""
+    proofs = list[datetime]()
+    for event in declaration.events:
+        if event.happening is Happening.SEARCHED_AGAIN:
+            proofs.clear()
+        elif event.happening is Happening.PROVEN_ABSENT:
+            proofs.append(event.at)
+    return len(proofs) + 1 >= MOST_PROOFS and now - proofs[0] >= PROOFS_TAKE
 
 
 def _speaks_for_earlier(declaration: Declaration, answer: RszAnswer) -> bool:
