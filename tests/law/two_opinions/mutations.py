@@ -130,6 +130,7 @@ MUTATIONS: Final = (
     Mutation("a student may be filed under 302", _committee("STU", "302", fits=True)),
     Mutation("an ordinary worker may not be in transport", _committee("OTH", "140", fits=False)),
     Mutation("construction workers go anywhere", _type("BCW", _anywhere)),
+    Mutation("flexi-workers go anywhere", _type("FLX", _anywhere)),
     Mutation("an ordinary start moves later", _permit("OTH", 0, Change.START_LATER, PERMITTED)),
     Mutation("a student's start moves earlier", _permit("STU", 0, Change.START_EARLIER, PERMITTED)),
     Mutation("an ordinary start never moves", _permit("OTH", 0, Change.START_EARLIER, _NOT_EARLIER)),
@@ -161,4 +162,4 @@ MUTATIONS: Final = (
     ),
     Mutation("agencies work for agencies", _constant(committees, "USER_COMMITTEES", tuple(JOINT_COMMITTEES))),
 )
-"""Thirty-nine ways to be wrong: cells, committees, changes, quotas, holidays, hours, limits."""
+"""Forty ways to be wrong: cells, committees, changes, quotas, holidays, hours, limits."""

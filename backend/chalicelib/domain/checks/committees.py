@@ -41,13 +41,14 @@ def committee_fits_worker_type(case: Hiring) -> Iterator[Finding]:
 
 
 def users_committee_fits_worker_type(case: Hiring) -> Iterator[Finding]:
-    """90374-349: agency work goes by the committee of the user (inferred, warns)."""
+    """90374-349: agency work goes by the committee of the user; certain for BCW, else inferred (warns)."""
     user = case.terms.user_committee
     if case.kind is None or user not in USER_COMMITTEES:
         return
     rule = case.kind.committee_rule(user)
     if case.terms.joint_committee == AGENCY and not rule.fits:
-        yield _misfit(case, user, rule, Certainty.INFERRED)
+        certainty = rule.certainty if case.kind.users_likewise else Certainty.INFERRED
+        yield _misfit(case, user, rule, certainty)
 
 
 def _misfit(case: Hiring, committee: str, rule: CommitteeRule, certainty: Certainty) -> Finding:

@@ -136,7 +136,11 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class WorkerType:
-    """A worker type of the RSZ, with its validity and its rules. The first variant that applies counts."""
+    """A worker type of the RSZ, with its validity and its rules. The first variant that applies counts.
+
+    ``users_likewise`` says that the source speaks of the committee of an agency's user too; else that it
+    must fit as an own one is inferred.
+    """
 
     code: str
     valid_from: date
@@ -144,6 +148,7 @@ class WorkerType:
     variants: tuple[Variant, ...]
     valid_until: date | None = None
     source: str = GLOSSARY
+    users_likewise: bool = False
     other_committee: CommitteeRule = field(
         default=CommitteeRule(
             fits=False, certainty=Certainty.UNCERTAIN, source="no full matrix was published", instead="XXX"

@@ -107,6 +107,7 @@ _NO_EXTRAS = CommitteeRule(
     fits=False, certainty=_INFERRED, source="KSZ description of the variable: 144, 145, 302, 320, 322"
 )
 _ONLY_CONSTRUCTION = CommitteeRule(fits=False, certainty=Certainty.OFFICIAL, source=GLOSSARY, instead="124")
+_ONLY_OTHER = CommitteeRule(fits=False, certainty=Certainty.OFFICIAL, source=FLEXI, instead="XXX")
 _PROBABLY_BCW = CommitteeRule(
     fits=False, certainty=_INFERRED, source="construction workers are BCW", instead="XXX"
 )
@@ -129,6 +130,7 @@ CONSTRUCTION_WORKER = WorkerType(
     variants=(
         Variant("standard", {**_FIELDS, "control_cards": _zone("00663", REQUIRED)}, _PERMITS),
     ),
+    users_likewise=True,
     other_committee=_ONLY_CONSTRUCTION,
 )  # fmt: skip
 
@@ -226,6 +228,7 @@ FLEXI_WORKER = WorkerType(
             several_days=True,
         ),
     ),
+    other_committee=_ONLY_OTHER,
 )
 
 _TRAINEE_COMMITTEES = {"XXX": _FITS, "124": _FITS, "140": _PROBABLY, "149": _PROBABLY}
