@@ -1,10 +1,16 @@
 """A number that the register does not know: nothing is sent before the RSZ says whose period it is."""
 
 from datetime import date, timedelta
+from typing import NoReturn
 
-from chalicelib.application.ports import Lane, NotExecutedError
+import pytest
+
+from chalicelib.application.ports import Lane, NotExecutedError, NotPermittedError, UnreadableAnswerError
+from chalicelib.domain.circuit import FAILURES_TO_OPEN
 from chalicelib.domain.declaration import Declaration
+from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import State
+from chalicelib.domain.notice import Occasion, notices_of
 from chalicelib.domain.period import Period, PeriodStatus
 from chalicelib.domain.worker import WorkerIdentity
 from tests.application.house import House, on_period
@@ -63,6 +69,89 @@ def test_while_the_rsz_cannot_be_asked_it_stays_held(house: House) -> None:
 
     assert house.send(filed.id).state is State.HELD
     assert house.send(filed.id).state is State.SUBMITTED
+
+
+def looked_at_in_vain(house: House, declaration_id: str, every: timedelta) -> int:
+    """Look again and again until it is not held any more, and return how often that was."""
+    for looked in range(1, 200):
+        house.clock.advance(every)
+        if house.send(declaration_id).state is not State.HELD:
+            return looked
+    raise AssertionError("held without end")
+
+
+def never_shows(house: House, failure: Exception, patch: pytest.MonkeyPatch) -> None:
+    """Let the RSZ fail whenever it is asked for a period, and for nothing else."""
+
+    def fails(*_: object) -> NoReturn:
+        raise failure
+
+    patch.setattr(house.rsz, "period", fails)
+
+
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("failure", "looks", "why"),
+    [
+        (NotPermittedError("missingPermission"), (22, MINUTE), "notPermitted"),
+        (NotExecutedError("HTTP 500"), (26, HOUR), "notVerifiable"),
+        (UnreadableAnswerError("no period"), (26, HOUR), "notVerifiable"),
+    ],
+)
+def test_what_can_never_be_verified_is_taken_back_and_told(
+    house: House, monkeypatch: pytest.MonkeyPatch, failure: Exception, looks: tuple[int, timedelta], why: str
+) -> None:
+    filed = out(house)
+    never_shows(house, failure, monkeypatch)
+
+    looked = looked_at_in_vain(house, filed.id, every=looks[1])
+
+    withdrawn = house.declaration(filed.id)
+    assert looked == looks[0]
+    assert (withdrawn.state, withdrawn.events[-1].data) == (State.WITHDRAWN, {"why": why})
+    assert [each.occasion for each in notices_of(withdrawn)] == [Occasion.TAKEN_BACK]
+    assert house.rsz.posts == 0
+
+
+def test_what_waited_behind_it_gets_its_own_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
+    first = out(house, "one")
+    second = house.declaration(house.file(on_period("cancel", NUMBER), key="two").body)
+    never_shows(house, NotPermittedError("missingPermission"), monkeypatch)
+    looked_at_in_vain(house, first.id, MINUTE)
+
+    assert house.send(second.id).state is State.HELD
+    monkeypatch.undo()
+    assert house.send(second.id).state is State.SUBMITTED
+
+
+def test_an_outage_takes_nothing_back(house: House) -> None:
+    """With the circuit open nothing is asked, so nothing is said of the period: it waits on."""
+    house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
+    filed = out(house)
+    for _ in range(FAILURES_TO_OPEN):
+        house.breaker.saw(Mode.LIVE, NotExecutedError("HTTP 503"))
+    for _ in range(72):
+        house.clock.advance(HOUR)
+        house.rsz.fails_next_look(NotExecutedError("HTTP 503"))
+        assert house.send(filed.id).state is State.HELD
+    house.clock.advance(HOUR)
+
+    assert house.send(filed.id).state is State.SUBMITTED
+
+
+def test_a_403_that_passes_is_forgotten(house: House) -> None:
+    house.rsz.holds_period(NUMBER, CAFE, PERIOD, WORKER)
+    filed = out(house)
+    house.clock.advance(MINUTE)
+    house.rsz.fails_next_look(NotPermittedError("missingPermission"))
+    assert house.send(filed.id).barred_since == house.clock.now()
+
+    sent = house.send(filed.id)
+
+    assert (sent.state, sent.barred_since, sent.unverified_since) == (State.SUBMITTED, None, None)
 
 
 def test_two_that_name_one_unknown_number_go_in_order(house: House) -> None:

@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
 
 from chalicelib.application.announcing import announce
 from chalicelib.application.errors import BusyError, RelationChangedError
@@ -24,6 +26,7 @@ from chalicelib.domain.registered import Relation
 
 log = logging.getLogger(__name__)
 TRIES = 5
+NOTHING_FAILS: Mapping[str, datetime | None] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,20 @@ class Holding:
         if verdict.lost is not None:
             withdrawn = self.withdraw(scope, stored.declaration, {"why": verdict.lost.value})
             return StoredDeclaration(withdrawn, stored.identity)
-        return StoredDeclaration(self._hold_on(scope, stored.declaration), stored.identity)
+        held = self._hold_on(scope, stored.declaration, verdict.failing_since)
+        return StoredDeclaration(held, stored.identity)
 
-    def _hold_on(self, scope: EmployerScope, declaration: Declaration) -> Declaration:
+    def _hold_on(
+        self,
+        scope: EmployerScope,
+        declaration: Declaration,
+        failing_since: Mapping[str, datetime | None] = NOTHING_FAILS,
+    ) -> Declaration:
+        """Let it wait on; written only when it is due, for the sweep to look again a minute later."""
         now = self.clock.now()
         if declaration.due_at is None or declaration.due_at > now:
             return declaration
-        held = declaration.changed(due_at=now + SWEPT_AFTER)
+        held = declaration.changed(due_at=now + SWEPT_AFTER, **failing_since)
         self.declarations.save(scope, held)
         return held
 

@@ -1,13 +1,16 @@
 """A period number that the register does not know is sent nothing before the RSZ says whose period it is.
 
 So nobody changes a stranger's period by naming its number. A stranger's period and an unknown number
-are answered alike.
+are answered alike. What cannot be verified is not asked for ever: after a day, and soon when the RSZ
+answers each question with a 403, it is taken back, and people are told.
 """
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+from chalicelib.application.barring import bars_for_long, since_barred
 from chalicelib.application.breaker import Breaker
 from chalicelib.application.errors import RelationChangedError
 from chalicelib.application.filings import Filings
@@ -38,13 +41,20 @@ from chalicelib.domain.worker import WorkerIdentity
 
 log = logging.getLogger(__name__)
 
+UNVERIFIED_GIVE_UP_AFTER = timedelta(hours=24)
+"""After so long without anything sensible about a period, what names it is taken back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the RSZ said of a period: released, without sense (with the reason), or neither: ask again."""
+    """What the RSZ said of a period: released, without sense (with the reason), or neither: ask again.
+
+    ``failing_since`` are the declaration's fields that say since when asking goes wrong, if it does.
+    """
 
     released: StoredDeclaration | None = None
     lost: Turn | None = None
+    failing_since: Mapping[str, datetime | None] = field(default_factory=dict)
 
 
 ASK_AGAIN = Verdict()
@@ -78,7 +88,7 @@ class Verify:
         except (RszError, UnreadableAnswerError) as failure:
             log.warning("period of declaration %s cannot be verified: %s", declaration.id, failure)
             self.breaker.saw(declaration.mode, failure)
-            return ASK_AGAIN
+            return _not_told(declaration, failure, self.clock.now())
         if held is None:
             return UNKNOWN
         return self._take_in(scope, declaration, relation.worker, _filled(placeholder, held), held.worker)
@@ -139,6 +149,17 @@ class Verify:
             deadline=deadline,
             due_at=now + SWEPT_AFTER,
         )
+
+
+def _not_told(declaration: Declaration, failure: RszError, now: datetime) -> Verdict:
+    """Ask again, but not for ever: a person must know that this cannot be filed so."""
+    if bars_for_long(declaration, failure, now):
+        return Verdict(lost=Turn.NOT_PERMITTED)
+    unverified_since = declaration.unverified_since or now
+    if now - unverified_since > UNVERIFIED_GIVE_UP_AFTER:
+        return Verdict(lost=Turn.NOT_VERIFIABLE)
+    barred_since = since_barred(declaration, failure, now)
+    return Verdict(failing_since={"unverified_since": unverified_since, "barred_since": barred_since})
 
 
 def _may_become(pending: Period, held: Period) -> bool:

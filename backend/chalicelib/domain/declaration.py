@@ -88,6 +88,8 @@ class Declaration(Value):
     """When the RSZ last did not let us ask for its answer: the waiting for it counts from then."""
     barred_since: datetime | None = None
     """Since when the RSZ answers what we ask about this declaration with a 403."""
+    unverified_since: datetime | None = None
+    """Since when the RSZ tells nothing sensible of the period that a held one names by its number."""
     due_at: datetime | None = None
     version: int = 1
     events: tuple[Event, ...] = ()
@@ -98,8 +100,8 @@ class Declaration(Value):
         """Return this declaration after a happening: the table's next state, one event and version more.
 
         Raises IllegalMoveError when the table does not know that move. ``changes`` are fields of the
-        declaration; ``due_at``, ``lease_until`` and ``barred_since`` end with the state unless they are
-        named again.
+        declaration; ``due_at``, ``lease_until``, ``barred_since`` and ``unverified_since`` end with the
+        state unless they are named again.
         """
         state = move(self.state, happening)
         event = Event(at=at, happening=happening, state=state, data=dict(data or {}))
@@ -108,6 +110,7 @@ class Declaration(Value):
                 "due_at": None,
                 "lease_until": None,
                 "barred_since": None,
+                "unverified_since": None,
                 **changes,
                 "state": state,
                 "events": (*self.events, event),

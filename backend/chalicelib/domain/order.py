@@ -28,6 +28,10 @@ class Turn(StrEnum):
     """The period it should replace was not cancelled, so it is not filed beside it."""
     KNOWN_BY_NOW = "knownByNow"
     """The number it names became that of another period of the register; it is filed on that one."""
+    NOT_PERMITTED = "notPermitted"
+    """The RSZ does not let us ask whose period it is: no (longer a) mandate."""
+    NOT_VERIFIABLE = "notVerifiable"
+    """The RSZ said nothing sensible of the period for a day."""
 
 
 def waits_for(occupation: Occupation, own: str | None, periods: Iterable[Period]) -> tuple[str, ...]:
