@@ -19,7 +19,7 @@ from chalicelib.application.submit import LEASE
 from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening, State, fold
-from tests.application.house import House
+from tests.application.house import House, filing
 
 
 def test_a_recorded_declaration_is_sent_once(house: House) -> None:
@@ -57,7 +57,7 @@ def test_failures_are_sorted_by_what_to_do_next(house: House, failure: Exception
 
 def test_what_surely_did_not_happen_is_tried_again_when_it_is_due(house: House) -> None:
     declaration_id = house.file().body
-    house.rsz.fails_next(NotExecutedError("maintenance", retry_after=300))
+    house.rsz.fails_next(NotExecutedError("HTTP 429", retry_after=300, throttled=True))
     waiting = house.send(declaration_id)
     assert waiting.sent_at is None
 
@@ -69,6 +69,45 @@ def test_what_surely_did_not_happen_is_tried_again_when_it_is_due(house: House) 
     assert declaration_id in house.announced(Lane.BULK)
     assert house.send(declaration_id).state is State.SUBMITTED
     assert house.rsz.posts == 2
+
+
+def test_after_a_maintenance_the_urgent_one_does_not_wait_longer_than_the_rest(house: House) -> None:
+    """It was tried first, so it was told to wait; two minutes later the RSZ serves others."""
+    urgent = house.file(
+        filing(startDate="2026-11-24", endDate="2026-11-30", plannedHours=5, workStartsAt="2026-11-24T14:00")
+    ).body
+    house.rsz.fails_next(NotExecutedError("HTTP 503", retry_after=1800))
+    house.send(urgent)
+    house.clock.advance(timedelta(minutes=2))
+    bulk = house.file(filing(plannedHours=50), key="bulk").body
+
+    house.sweep()
+    sent = [*house.announced(Lane.URGENT), *house.announced(Lane.BULK)]
+    for each in sent:
+        house.send(each)
+
+    assert sent[0] == urgent
+    assert house.declaration(urgent).state is State.SUBMITTED
+    assert house.send(bulk).state is State.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("failure", "seconds"),
+    [
+        (NotExecutedError("connection refused", kept_out=True), 60),
+        (NotExecutedError("HTTP 503"), 60),
+        (NotExecutedError("HTTP 503", retry_after=5), 5),
+        (NotExecutedError("HTTP 503", retry_after=3600), 60),
+        (NotExecutedError("HTTP 429", retry_after=3600, throttled=True), 3600),
+        (NotExecutedError("HTTP 429", throttled=True), 60),
+    ],
+)
+def test_only_a_limit_on_our_calls_is_waited_for_longer_than_a_minute(
+    house: House, failure: NotExecutedError, seconds: int
+) -> None:
+    house.rsz.fails_next(failure)
+
+    assert house.send(house.file().body).due_at == house.clock.now() + timedelta(seconds=seconds)
 
 
 def test_an_unknown_outcome_is_never_sent_again(house: House) -> None:

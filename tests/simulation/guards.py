@@ -166,6 +166,11 @@ def _proves_it_for_ever(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(reconcile, "_is_absent_again_and_again", lambda *_: False)
 
 
+def _waits_as_long_as_told(patch: pytest.MonkeyPatch) -> None:
+    """Let each declaration wait out the ``Retry-After`` of an outage, whether or not it is over."""
+    patch.setattr(submit, "_wait_after", lambda failure: timedelta(seconds=failure.retry_after or 60))
+
+
 GUARDS: Sequence[Guard] = (
     Guard("intent", _no_intent, "in", ("2",)),
     Guard("reconcile", _resends, "lost-answer", ("2",)),
@@ -174,6 +179,7 @@ GUARDS: Sequence[Guard] = (
     Guard("lease", _no_lease, "in", ("2",)),
     Guard("not for ever", _proves_it_for_ever, "broken", ("1",)),
     Guard("the RSZ's word is no proof", _forgets_what_was_denied, "denied", ("1",)),
+    Guard("an outage is the breaker's to wait for", _waits_as_long_as_told, "maintenance", ("urgent",)),
     Guard("claim", _no_claim, "colleagues-lost", ("1", "4")),
     Guard("condition on the write", _no_condition, "in", ("2", "3")),
     Guard("condition on the relation", _no_relation_condition, "out-while-settling", ("10", "1")),

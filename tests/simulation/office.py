@@ -37,6 +37,8 @@ class Script:
     """How long, from the beginning, every POST of one ends in a 500, by tag."""
     down: tuple[tuple[timedelta, timedelta], ...] = ()
     """When it serves nobody, counted from the beginning."""
+    back_in: float | None = None
+    """The seconds of ``Retry-After`` with which it is down."""
     doubles: bool = False
     """Whether it notices that two equal INs of different intentions are doubles."""
     identified_after: timedelta = timedelta(hours=2)
@@ -142,7 +144,7 @@ class Office(FakeRsz):
         self.process()
         since = self.clock.now() - self.opened_at
         if any(start <= since < end for start, end in self.script.down):
-            raise NotExecutedError("connection refused", kept_out=True)
+            raise NotExecutedError("no service", self.script.back_in, kept_out=True)
 
     def _look(self) -> None:
         self._serve()

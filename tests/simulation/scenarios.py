@@ -286,6 +286,16 @@ SCENARIOS = (
         script=Script(down=((timedelta(0), 290 * SECONDS),)),
         expected=(*_accepted(("bulk", "in"), ("urgent", "in")), _urgent_went_first),
     ),
+    Scenario(
+        "maintenance",
+        deep=False,
+        actions=(
+            Action("urgent", says(STUDENT, startDate="2026-11-24", workStartsAt="2026-11-24T14:00:00")),
+            Action("bulk", says(STUDENT, worker=_someone(MAN_1990, "Jan")), at=2 * MINUTES),
+        ),
+        script=Script(down=((timedelta(0), 30 * SECONDS),), back_in=1800),
+        expected=(*_accepted(("bulk", "in"), ("urgent", "in")), _urgent_went_first),
+    ),
     _attack("out", endDate="2026-12-15"),
     _attack("update", plannedHours=8),
     _attack("cancel"),

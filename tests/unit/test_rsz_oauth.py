@@ -132,7 +132,7 @@ def test_a_busy_token_endpoint_says_when_to_come_back() -> None:
     http.tokens.append(httpx.Response(429, headers={"Retry-After": "7"}))
     with pytest.raises(NotExecutedError) as caught:
         http.client(FakeClock()).file(filing())
-    assert caught.value.retry_after == 7
+    assert (caught.value.retry_after, caught.value.throttled) == (7, True)
 
 
 def test_a_refused_credential_is_an_error_for_people(caplog: pytest.LogCaptureFixture) -> None:

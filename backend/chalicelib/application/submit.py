@@ -39,7 +39,8 @@ log = logging.getLogger(__name__)
 LEASE = timedelta(seconds=60)
 """Longer than the total deadline of the POST: nobody judges an attempt before its lease is over."""
 RETRY_AFTER = timedelta(seconds=60)
-"""When to try again after an attempt that surely did nothing and named no time."""
+"""When to try again, at the latest, after an attempt that surely did nothing: an outage is the breaker's to
+wait for. Told to wait longer each on its own, those tried first, the most urgent, would come last."""
 FOLLOW_UP_SWEPT_AFTER = timedelta(seconds=30)
 SEARCHED_AFTER = timedelta(seconds=15)
 """When an attempt whose outcome is unknown is searched for, should its message be lost."""
@@ -194,8 +195,15 @@ def _after_failure(intent: Declaration, failure: RszError, now: datetime) -> Dec
     since = {"first_sent_at": _searched_since(intent, failure)}
     if not isinstance(failure, NotExecutedError):
         return intent.happened(happening, now, data, **since)
-    wait = timedelta(seconds=failure.retry_after) if failure.retry_after else RETRY_AFTER
-    return intent.happened(happening, now, data, sent_at=None, due_at=now + wait, **since)
+    return intent.happened(happening, now, data, sent_at=None, due_at=now + _wait_after(failure), **since)
+
+
+def _wait_after(failure: NotExecutedError) -> timedelta:
+    """Return how long this declaration waits. Only a 429 limits us, and is waited for as long as it says."""
+    if failure.retry_after is None:
+        return RETRY_AFTER
+    asked = timedelta(seconds=failure.retry_after)
+    return asked if failure.throttled else min(asked, RETRY_AFTER)
 
 
 def _searched_since(intent: Declaration, failure: RszError) -> datetime | None:

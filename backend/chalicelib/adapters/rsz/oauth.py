@@ -114,7 +114,10 @@ class Tokens:
 def _refused(reply: Reply, now: datetime) -> NotExecutedError:
     if httpx.codes.is_client_error(reply.status) and reply.status != httpx.codes.TOO_MANY_REQUESTS:
         log.error("the RSZ refuses us a token (HTTP %s): a person must look at the credential", reply.status)
-    return NotExecutedError(f"no token: HTTP {reply.status}", reply.retry_after(now), kept_out=True)
+    throttled = reply.status == httpx.codes.TOO_MANY_REQUESTS
+    return NotExecutedError(
+        f"no token: HTTP {reply.status}", reply.retry_after(now), throttled=throttled, kept_out=True
+    )
 
 
 def _token(said: Mapping[str, object], now: datetime) -> Token:

@@ -129,7 +129,7 @@ class RszError(Exception):
 class NotExecutedError(RszError):
     """Surely nothing happened there: connection refused, 401 twice, 429, a recognised maintenance 503.
 
-    Send again, not before ``retry_after`` seconds when that is given.
+    Send again; after a 429 not before ``retry_after`` seconds, else that is a hint.
     """
 
     def __init__(
