@@ -132,6 +132,32 @@ def test_corrections_are_mended_and_sent_again(cafe: Caller) -> None:
     assert cafe.settled(rows(cafe, again)[0]["declarationId"])["state"] == "accepted"
 
 
+def test_corrections_of_json_name_what_is_missing_and_are_mended(cafe: Caller) -> None:
+    body = {"type": "in", "worker": {"ssin": new_ssin(1350), "familyName": "ab"}, "mood": "good"}
+    batch = completed(cafe, cafe.post(BATCHES, {"declarations": [body]}))
+
+    answer = cafe.get(f"{BATCHES}/{batch['id']}/corrections.csv", headers={"Accept-Language": "nl"})
+
+    headings, mended = list(
+        csv.reader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""), delimiter=";")
+    )
+    assert headings == [
+        "Soort aangifte",
+        "Rijksregisternummer",
+        "Naam",
+        "Type werknemer",
+        "Paritair comité",
+        "Begindatum",
+        "Eerder verstuurd als",
+        "Reden",
+    ]
+    for part in ("Type werknemer: Vul dit in.", "Paritair comité: Vul", "Begindatum: Vul", "mood: Dit veld"):
+        assert part in mended[-1]
+    mended[3:6] = ["werknemer", "XXX", "10/12/2026"]
+    again = completed(cafe, send(cafe, write_csv([headings, mended])))
+    assert (again["recorded"], again["rejected"]) == (1, 0), rows(cafe, again)
+
+
 def test_corrections_as_a_spreadsheet_load_again(cafe: Caller) -> None:
     batch = completed(cafe, send(cafe, write_csv([HEADINGS, line(1400, Einddatum="")])))
     content = cafe.get(f"{BATCHES}/{batch['id']}/corrections.xlsx").content

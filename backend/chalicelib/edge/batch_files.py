@@ -5,14 +5,13 @@ The readers and writers are imported when used: most calls of the API never touc
 
 from itertools import repeat
 
-from chalicelib.application.batches.batch import BatchContent
 from chalicelib.application.batches.columns import OURS, Column, columns
 from chalicelib.application.batches.corrections import Corrections
 from chalicelib.application.batches.uploads import Upload, table_upload
 from chalicelib.domain.law.worker_type import Presence, WorkerType
 from chalicelib.domain.law.worker_types import EXTRA, STUDENT
-from chalicelib.edge.batch_issues import reason
-from chalicelib.edge.batch_views import headings_of, issues_of
+from chalicelib.edge.batch_issues import Headings, reason
+from chalicelib.edge.batch_views import issues_of
 from chalicelib.edge.texts import has_text, text
 
 CSV = "text/csv"
@@ -38,11 +37,13 @@ def read_file(media_type: str, content: bytes) -> Upload:
     return table_upload("csv", [csv_lines(content)])
 
 
-def correction_lines(corrections: Corrections, content: BatchContent, language: str) -> Lines:
-    """Return a correction file: the columns as uploaded, which row it was, and why it came back."""
+def correction_lines(corrections: Corrections, language: str) -> Lines:
+    """Return a correction file: the columns to mend, which row it was, and why it came back."""
     ours = [columns()[name].heading(language) for name in OURS]
-    lines = [[*map(_known, corrections.headings, corrections.columns, repeat(language)), *ours]]
-    headings = headings_of(content)
+    shown = list(map(_known, corrections.headings, corrections.columns, repeat(language)))
+    lines = [[*shown, *ours]]
+    pairs = zip(corrections.columns, shown, strict=True)
+    headings = Headings(of_column={column: heading for column, heading in pairs if column})
     for row in corrections.rows:
         why = reason(issues_of(row.outcome, headings, language))
         lines.append([*row.cells, row.sent_before, why])
@@ -50,7 +51,7 @@ def correction_lines(corrections: Corrections, content: BatchContent, language: 
 
 
 def _known(heading: str, column: str | None, language: str) -> str:
-    """Return a heading as uploaded; JSON has none, there the column's own in the language is given."""
+    """Return a heading as uploaded; a column that had none there gets its own in the language."""
     return columns()[column].heading(language) if column is not None and heading == column else heading
 
 

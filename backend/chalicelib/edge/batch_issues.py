@@ -48,7 +48,8 @@ def row_issue_view(of: RowIssue, number: int, headings: Headings, language: str)
 
 
 def reason(issues: Sequence[RowIssueView]) -> str:
-    """Return all issues of a row as one text for a cell."""
+    """Return all issues of a row as one text for a cell: each says its column, or the field of none."""
     return " ".join(
-        f"{each.column}: {each.detail}" if each.column else f"{each.title}. {each.detail}" for each in issues
+        f"{where}: {each.detail}" if (where := each.column or each.name) else f"{each.title}. {each.detail}"
+        for each in issues
     )

@@ -160,7 +160,7 @@ def _corrections(call: Call[None, CorrectionQuery], kind: str) -> Reply:
     corrections = bootstrap.correct()(scope, job.id, reveal=reveal)
     if reveal:
         log.info("audit: %s was shown the numbers in %s", call.known_caller().id, job.id)
-    lines = correction_lines(corrections, content_of(job), call.language)
+    lines = correction_lines(corrections, call.language)
     return _file(kind, corrections_file(kind, lines, call.language), f"corrections-{job.id}")
 
 

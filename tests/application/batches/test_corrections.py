@@ -106,8 +106,22 @@ def test_corrections_of_json_have_columns(office: Office) -> None:
     office.done(batch)
     corrections = office.corrections(batch)
 
-    assert corrections.headings == ("type", "ssin", "workerType", "startDate")
-    assert corrections.rows[0].cells == ("in", "07.02.28-***.**", "STU", "2026-12-01")
+    assert corrections.headings[:4] == ("type", "ssin", "workerType", "startDate")
+    assert corrections.rows[0].cells[:4] == ("in", "07.02.28-***.**", "STU", "2026-12-01")
+
+
+def test_what_is_to_be_filled_in_has_a_column(office: Office) -> None:
+    headings = [each for each in HEADINGS if each != "Einddatum"]
+    at = HEADINGS.index("Einddatum")
+    batch = office.send(table([*MIXED[0][:at], *MIXED[0][at + 1 :]], headings=headings)).body
+    office.done(batch)
+    corrections = office.corrections(batch)
+
+    assert corrections.headings == (*headings, "endDate")
+    assert [len(row.cells) for row in corrections.rows] == [len(HEADINGS)]
+    again = office.send(mended(corrections, endDate="20/12/2026"), "k2").body
+    office.done(again)
+    assert office.states(again) == ["recorded"]
 
 
 def test_corrections_end_a_day_after_the_batch(office: Office) -> None:

@@ -1,17 +1,17 @@
 """Rejected rows, to be mended and sent again, without showing a national number to whoever may not see it.
 
-A correction file has the columns of the upload and two of ours: why the row came back, and which row of
-which batch it was. So a masked number that comes back can be known again from the upload, as long as that
-is kept, and mending a date never needs the right to see numbers.
+A correction file has the columns of the upload, those that an issue asks to fill in, and two of ours: why
+the row came back, and which row of which batch it was. So a masked number that comes back can be known
+again from the upload, as long as that is kept, and mending a date never needs the right to see numbers.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chalicelib.application.batches.batch import KEPT_TO_CORRECT, UPLOAD, content_of
-from chalicelib.application.batches.columns import REASON, SENT_BEFORE, SSIN, columns
+from chalicelib.application.batches.columns import REASON, SENT_BEFORE, SSIN, column_of, columns
 from chalicelib.application.batches.file_rows import RowState
 from chalicelib.application.batches.uploads import Upload, UploadedRow, read_upload
 from chalicelib.application.errors import NotFoundError
@@ -34,7 +34,10 @@ class RejectedRow(Value):
 
 
 class Corrections(Value):
-    """The rejected rows of a batch. ``headings`` are the upload's own; of JSON, the columns it fills."""
+    """The rejected rows of a batch. ``headings`` are the upload's own; of JSON, the columns it fills.
+
+    After them stand the columns that are to be filled in and were not there, by their names.
+    """
 
     headings: tuple[str, ...]
     columns: tuple[str | None, ...]
@@ -75,17 +78,22 @@ class Correct:
             for place, column in enumerate(upload.columns)
             if column not in {REASON, SENT_BEFORE}
         ]
+        rejected = list(self._rejected(scope, job, upload))
+        lacking = _lacking((outcome for _, outcome in rejected), upload.columns)
         rows = [
             RejectedRow(
-                cells=tuple(_cell(column, row.content[place], reveal=reveal) for place, column in shown),
+                cells=(
+                    *(_cell(column, row.content[place], reveal=reveal) for place, column in shown),
+                    *("" for _ in lacking),
+                ),
                 sent_before=f"{job.id}/{row.number}",
                 outcome=outcome,
             )
-            for row, outcome in self._rejected(scope, job, upload)
+            for row, outcome in rejected
         ]
         return Corrections(
-            headings=tuple(upload.headings[place] for place, _ in shown),
-            columns=tuple(column for _, column in shown),
+            headings=(*(upload.headings[place] for place, _ in shown), *lacking),
+            columns=(*(column for _, column in shown), *lacking),
             rows=tuple(rows),
         )
 
@@ -145,6 +153,16 @@ class Unmask:
             except NotFoundError:
                 self._known[batch_id] = None
         return self._known[batch_id]
+
+
+def _lacking(outcomes: Iterable[JobRow], present: Sequence[str | None]) -> list[str]:
+    """Return the columns that issues speak of and that are not there, in the order of our own files."""
+    named = {
+        column_of(issue["name"], present)
+        for outcome in outcomes
+        for issue in outcome.content.get("issues", ())
+    }
+    return [name for name in columns() if name in named and name not in present]
 
 
 def _cell(column: str | None, text: str, *, reveal: bool) -> str:
