@@ -2,12 +2,11 @@
 
 Chalice's own local server differs where it hurts: it does not decode path parameters and shares one
 request between threads. Here a request becomes the event that AWS sends, each thread has its own request,
-and what the gateway answers by itself (no such route, too large) is problem+json, as the gateway responses
-in AWS are configured. One line per request goes to the log: the route's pattern, never the path or query.
+and what the gateway answers by itself (no such route, too large) is problem+json in the caller's language.
+One line per request goes to the log: the route's pattern, never the path or query.
 """
 
 import importlib
-import json
 import os
 import signal
 import sys
@@ -20,6 +19,8 @@ from typing import Any, cast
 
 from chalice.app import Chalice
 
+from chalicelib.edge.problems import ProblemError
+from chalicelib.edge.texts import negotiate
 from infra.local.gateway_event import Answer, Match, Request, match, to_answer, to_event
 from infra.local.invocation import Context
 
@@ -27,17 +28,9 @@ MAX_BODY = 4 * 1024 * 1024
 TRACE_HEADER = "BelGov-Trace-Id"
 NOT_PREFIXED = ("CONTENT_TYPE", "CONTENT_LENGTH")
 PROBLEMS = {
-    HTTPStatus.NOT_FOUND: ("resourceNotFound", "Resource Not Found", "There is nothing at this address."),
-    HTTPStatus.METHOD_NOT_ALLOWED: (
-        "methodNotAllowed",
-        "Method Not Allowed",
-        "This address does not answer this method.",
-    ),
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: (
-        "payloadTooLarge",
-        "Payload Too Large",
-        "The body is larger than 4 MB.",
-    ),
+    HTTPStatus.NOT_FOUND: "resourceNotFound",
+    HTTPStatus.METHOD_NOT_ALLOWED: "methodNotAllowed",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "payloadTooLarge",
 }
 
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
@@ -70,7 +63,7 @@ class Gateway:
         self._log = log
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        """Answer one request and write its line in the log."""
+        """Answer one request and write its line in the log. HEAD gets no body: the client reads none."""
         started = time.monotonic()
         request = read_request(environ)
         matched = match(request.path, self._app.routes)
@@ -79,7 +72,7 @@ class Gateway:
         route = matched.route if matched else "(no route)"
         self._log(f"{request.method} {route} {answer.status} {took} ms\n")
         start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", answer.headers)
-        return [answer.body]
+        return [b"" if request.method == "HEAD" else answer.body]
 
     def _answer(self, request: Request, matched: Match | None) -> Answer:
         if matched is None:
@@ -112,18 +105,16 @@ def read_request(environ: dict[str, Any]) -> Request:
 
 
 def refusal(status: HTTPStatus, request: Request, headers: Iterable[tuple[str, str]] = ()) -> Answer:
-    """The gateway's own answer, in the one error format of the API."""
-    kind, title, detail = PROBLEMS[status]
+    """The gateway's own answer, in the one error format of the API and the language that was asked for."""
+    language = negotiate(request.headers.get("Accept-Language"))
     trace = request.headers.get(TRACE_HEADER.title()) or str(uuid.uuid4())
-    problem = {
-        "type": f"urn:problem-type:belgif:{kind}",
-        "title": title,
-        "status": status.value,
-        "detail": detail,
-        "instance": f"urn:uuid:{uuid.uuid4()}",
-    }
-    always = [("Content-Type", "application/problem+json"), ("Content-Language", "en"), (TRACE_HEADER, trace)]
-    return Answer(status, [*always, *headers], json.dumps(problem).encode())
+    problem = ProblemError(PROBLEMS[status]).body(language, f"urn:uuid:{uuid.uuid4()}")
+    always = [
+        ("Content-Type", "application/problem+json"),
+        ("Content-Language", language),
+        (TRACE_HEADER, trace),
+    ]
+    return Answer(status, [*always, *headers], problem.encode())
 
 
 def serve(app: Chalice, port: int) -> None:

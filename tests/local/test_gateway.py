@@ -1,11 +1,14 @@
 """The gateway over real HTTP, in front of a small Chalice app of the test's own."""
 
 import base64
+import http.client
 import importlib
+import json
 import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import Any
 
 import httpx
@@ -132,6 +135,32 @@ def test_what_the_gateway_refuses_is_a_problem(
     assert got.headers["BelGov-Trace-Id"] == "trace-1"
     assert got.json()["type"] == f"urn:problem-type:belgif:{kind}"
     assert got.json()["status"] == status
+
+
+def test_a_refusal_speaks_the_language_that_was_asked_for(api: httpx.Client) -> None:
+    asked = {"de-BE": "de", "fr;q=0.5, en": "en", "": "nl", "pt": "nl"}
+    said = set()
+    for header, language in asked.items():
+        got = api.get("/v1/nothing", headers={"Accept-Language": header})
+        assert got.headers["Content-Language"] == language
+        said.add((got.json()["title"], got.json()["detail"]))
+
+    assert len(said) == 3
+
+
+@pytest.mark.parametrize("path", ["/v1/things/a", "/v1/nothing"])
+def test_head_gets_no_body_and_leaves_the_connection_whole(api: httpx.Client, path: str) -> None:
+    host, port = api.base_url.host, api.base_url.port
+    with closing(http.client.HTTPConnection(host, port, timeout=60)) as connection:
+        connection.request("HEAD", path)
+        refused = connection.getresponse()
+        assert (refused.status, refused.read()) == (405 if "things" in path else 404, b"")
+        kept = connection.sock
+
+        connection.request("GET", "/v1/things/open")
+
+        assert json.loads(connection.getresponse().read()) == {"thing": "fixed"}
+        assert connection.sock is kept
 
 
 def test_a_wrong_verb_says_which_would_do(api: httpx.Client) -> None:
