@@ -33,6 +33,21 @@ CASES: list[Any] = [
         student(SSIN, workerType="DWD"), "00655-003", "workerType", id="a worker type we do not file"
     ),
     pytest.param(student(SSIN, reference="x" * 101), "tooLong", "reference", id="reference too long"),
+    *(
+        pytest.param(
+            student(SSIN, workStartsAt=said), "invalidLocalTime", "workStartsAt", id=f"begins {said}"
+        )
+        for said in (
+            "2026-12-10",
+            "2026-12-10 18:00",
+            "2026-12-10t18:00",
+            "2026-12-10T18:00:00.5",
+            "2026-12-10T18:00+01:00",
+            "2026-12-10T24:30",
+            "18:00",
+            1796922000,
+        )
+    ),
     pytest.param(student(SSIN, startHour="8h"), "invalidValue", "startHour", id="not an hour"),
 ]
 LANGUAGES = {

@@ -131,6 +131,22 @@ def test_an_open_period_takes_an_out_and_one_with_an_end_does_not(
     until(lambda: period in listed(cafe, "ending"))
 
 
+def test_a_deadline_that_waits_for_a_day_says_its_rule(cafe: Caller) -> None:
+    period = accepted(cafe, student(new_ssin(889)))["period"]["id"]
+    said = set()
+    for language in ("nl", "fr", "de", "en"):
+        shown = cafe.get(f"/v1/periods/{period}", headers={"Accept-Language": language}).json()
+        (end,) = [each["deadline"] for each in shown["operations"] if each.get("change") == "endEarlier"]
+        said.add(end["text"])
+
+    assert (end["at"], end["assumed"]) == ("2026-12-21T23:59:59+01:00", True)
+    assert end["text"] == (
+        "At the latest on the first working day after the new last day. "
+        "Which moment that is depends on the day you choose; the one here is an example."
+    )
+    assert len(said) == 4
+
+
 def test_a_workers_periods_are_all_there_newest_first(cafe: Caller) -> None:
     first = accepted(cafe, student(new_ssin(807), startDate="2026-12-02", endDate="2026-12-04"))
     second = cafe.file(student(new_ssin(807), startDate="2026-12-07", endDate="2026-12-08"))

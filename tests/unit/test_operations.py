@@ -144,6 +144,12 @@ def test_each_has_its_deadline(of: Period, name: str, at: str, assumed: bool) ->
     assert found[name].assumed is assumed
 
 
+def test_a_deadline_of_which_only_the_day_is_open_says_so() -> None:
+    before = period("STU", planned_hours=9, **UNTIL_DECEMBER)
+    is_open = {str(each.change or each.type): each.day_open for each in operations_of(before, NOW)}
+    assert (is_open["endEarlier"], is_open["endLater"], is_open["plannedHours"]) == (True, False, False)
+
+
 @pytest.mark.parametrize(
     "status", [PeriodStatus.CANCELLED, PeriodStatus.NOT_CREATED, PeriodStatus.UNVERIFIED]
 )

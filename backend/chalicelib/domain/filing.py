@@ -1,11 +1,12 @@
 """What an employer says when filing: the shapes of the four declarations before any rule looks at them."""
 
 import re
+from contextlib import suppress
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from chalicelib.domain.schema import Value
@@ -15,6 +16,7 @@ YEARS = range(1800, 3000)
 NO_END = date.max
 """9999-12-31, the RSZ's own way of saying in an UPDATE that the end date goes away."""
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_LOCAL_MOMENT = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"
 
 
 def _only_iso(value: object) -> object:
@@ -39,18 +41,26 @@ def _null_is_no_end(value: object) -> object:
     return NO_END if value is None else _only_iso(value)
 
 
-def _only_local(value: datetime) -> datetime:
-    if value.tzinfo is not None:
-        raise ValueError("a local time carries no offset")
-    return value
+def _only_local(value: object) -> datetime:
+    """Let a day with an hour through, without offset: pydantic would take a bare day for its midnight."""
+    if isinstance(value, str) and re.fullmatch(_LOCAL_MOMENT, value):
+        with suppress(ValueError):
+            value = datetime.fromisoformat(value)
+    if isinstance(value, datetime) and value.tzinfo is None and value.year in YEARS:
+        return value
+    raise PydanticCustomError("local_moment", "a local time is written YYYY-MM-DDTHH:MM")
 
 
 Day = Annotated[date, BeforeValidator(_only_iso), AfterValidator(_of_these_centuries)]
 """A calendar day, ``YYYY-MM-DD`` and nothing else."""
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 """A local hour, ``HH:MM``."""
-LocalMoment = Annotated[datetime, AfterValidator(_only_local)]
-"""A local date-time in Europe/Brussels, without offset."""
+LocalMoment = Annotated[
+    datetime,
+    BeforeValidator(_only_local),
+    WithJsonSchema({"type": "string", "pattern": _LOCAL_MOMENT, "examples": ["2026-12-01T08:00"]}),
+]
+"""A local date-time in Europe/Brussels, ``YYYY-MM-DDTHH:MM`` with or without seconds, without offset."""
 LONGEST_ID = 64
 """Characters that an id may have; ours have thirty."""
 WorkerId = Annotated[str, Field(pattern=r"^wrk_[a-z0-9]+$", max_length=LONGEST_ID)]

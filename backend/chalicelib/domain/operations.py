@@ -28,7 +28,8 @@ MOST_HOURS = 999
 class Operation:
     """One thing that can be done. ``change`` tells UPDATEs apart; ``code`` says why it is uncertain.
 
-    The deadline is ``assumed`` where it depends on a day that nobody has named yet.
+    The deadline is ``assumed`` where it depends on a day that nobody has named yet; ``day_open`` says
+    that nothing else about it is assumed.
     """
 
     type: DeclarationType
@@ -36,6 +37,7 @@ class Operation:
     certainty: Certainty
     change: Change | None = None
     code: str | None = None
+    day_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def _offer(
         deadline=replace(deadline, assumed=True) if trial.guessed else deadline,
         certainty=permit.certainty,
         code=permit.code if forbidden or variant is None else None,
+        day_open=trial.guessed and not deadline.assumed,
     )
 
 

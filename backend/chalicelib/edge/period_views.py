@@ -14,7 +14,8 @@ from chalicelib.domain.phase import phase_of
 from chalicelib.domain.readings import Readings
 from chalicelib.edge.period_resources import OnItsWayView, OperationView, PeriodView
 from chalicelib.edge.problems import words
-from chalicelib.edge.resources import WorkerBrief
+from chalicelib.edge.resources import DeadlineView, WorkerBrief
+from chalicelib.edge.texts import text
 from chalicelib.edge.views import deadline_view
 from chalicelib.edge.worker_views import masked
 
@@ -71,7 +72,16 @@ def _operation(each: Operation, language: str) -> OperationView:
     return OperationView(
         type=each.type,
         change=each.change,
-        deadline=deadline_view(each.deadline, language),
+        deadline=_deadline(each, language),
         certainty=each.certainty,
         note=words(each.code, {}, language)[1] if each.code else None,
     )
+
+
+def _deadline(each: Operation, language: str) -> DeadlineView:
+    """Return the deadline of a change; where only its day is open, the rule stands and says so."""
+    shown = deadline_view(each.deadline, language)
+    if not each.day_open:
+        return shown
+    rule, hint = text(language, f"deadline.{each.deadline.rule}.known"), text(language, "deadline.day.open")
+    return shown.model_copy(update={"text": f"{rule} {hint}"})

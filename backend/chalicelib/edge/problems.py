@@ -136,6 +136,7 @@ _CODES = {
     "enum": "notInList",
     "union_tag_invalid": "notInList",
     "union_tag_not_found": "required",
+    "local_moment": "invalidLocalTime",
 }
 _BY_PREFIX = (
     ("date", "invalidDate"),
