@@ -144,6 +144,7 @@ def test_an_employer_that_is_not_theirs_is_forbidden_whether_it_exists_or_not(
         owner.patch(f"/v1/employers/{number}", {"workingDays": "monFri"}),
         owner.get(f"/v1/employers/{number}/workplaces"),
         owner.post(f"/v1/employers/{number}/workplaces", YARD),
+        owner.get(f"/v1/employers/{number}/workplaces/wpl_x"),
     ):
         assert answer.status_code == 403
 
@@ -156,6 +157,7 @@ def test_places_of_work_are_kept(owner: Caller, builder: Caller) -> None:
     assert place == {"id": place["id"], **YARD, "address": {**YARD["address"], "boxNumber": None}}
     assert owner.post(f"{ONE}/workplaces", YARD, key=None).json() == place
     assert builder.get(f"{ONE}/workplaces").json() == {"items": [place]}
+    assert builder.get(added.headers["Location"]).json() == place
 
     renamed = owner.patch(added.headers["Location"], {"name": "Werf Zuid"})
     assert renamed.json() == {**place, "name": "Werf Zuid"}
@@ -164,4 +166,5 @@ def test_places_of_work_are_kept(owner: Caller, builder: Caller) -> None:
     assert owner.delete(added.headers["Location"]).status_code == 204
     assert owner.delete(added.headers["Location"]).status_code == 404
     assert owner.patch(added.headers["Location"], {"name": "x"}).status_code == 404
+    assert owner.get(added.headers["Location"]).status_code == 404
     assert builder.get(f"{ONE}/workplaces").json() == {"items": []}

@@ -46,6 +46,7 @@ PROMISED = {
     ("patch", "/v1/employers/{enterprise_number}"),
     ("get", "/v1/employers/{enterprise_number}/workplaces"),
     ("post", "/v1/employers/{enterprise_number}/workplaces"),
+    ("get", "/v1/employers/{enterprise_number}/workplaces/{workplace_id}"),
     ("patch", "/v1/employers/{enterprise_number}/workplaces/{workplace_id}"),
     ("delete", "/v1/employers/{enterprise_number}/workplaces/{workplace_id}"),
     ("get", "/v1/periods"),

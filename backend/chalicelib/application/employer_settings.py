@@ -49,6 +49,10 @@ class EmployerSettingsCase:
         """Return the places of work, in the order in which they were added."""
         return self.facts(scope).settings.workplaces
 
+    def workplace(self, scope: EmployerScope, workplace_id: str) -> Workplace:
+        """Return a place of work. Raises NotFoundError."""
+        return _workplace(self.facts(scope), workplace_id)
+
     def add_workplace(self, scope: EmployerScope, place: PlaceOfWork) -> Workplace:
         """Add a place of work; one that is there already is that one, so that a repeat adds nothing."""
         new = Workplace(id=self.ids.new("wpl"), place=place)

@@ -130,6 +130,23 @@ def add_workplace(call: Call[PlaceOfWork, None]) -> Reply:
 @operation(
     employers,
     Operation(
+        method="GET",
+        path=PLACE,
+        summary="One place of work",
+        answer=WorkplaceView,
+        permission=Permission.DECLARATIONS_READ,
+        problems=("resourceNotFound",),
+    ),
+)
+def get_workplace(call: Call[None, None]) -> Reply:
+    """Look at a place of work as it is stored now."""
+    scope = _scope(call, Permission.DECLARATIONS_READ)
+    return Reply(workplace_view(bootstrap.employer_settings().workplace(scope, call.id("workplace_id"))))
+
+
+@operation(
+    employers,
+    Operation(
         method="PATCH",
         path=PLACE,
         summary="Change a place of work",
