@@ -110,8 +110,8 @@ class RszClient:
         found = []
         for item in self._items(SEARCH_DECLARATIONS, question):
             same = is_same(sent, item) and not is_anothers(filing.employer, item.get(names.EMPLOYER))
-            hit = found_declaration(item) if same else None
-            if hit is not None and _since(hit, since) and not self._was_cancelled(filing, item):
+            hit = found_declaration(item, since) if same else None
+            if hit is not None and not self._was_cancelled(filing, item):
                 found.append(hit)
         return sorted(found, key=lambda hit: (hit.received_at or since, hit.number))
 
@@ -220,10 +220,6 @@ def _read_or_none(item: Mapping[str, object], employer: Employer) -> HeldPeriod 
         return read_period(item)
     except UnreadableAnswerError:
         return None
-
-
-def _since(hit: FoundDeclaration, moment: datetime) -> bool:
-    return hit.received_at is None or hit.received_at >= moment
 
 
 def rsz_client(

@@ -1,16 +1,17 @@
 """Recognising our own declaration in what a search shows: same block, same person, same employer.
 
 Whatever we sent must stand there; what the RSZ adds does not matter. Dates and numbers are compared as
-text, because an integer may come back as either.
+text, because an integer may come back as either. Of a moment that may lie on either side of our send
+nothing is believed: our own is not hidden then, and a stranger's not taken.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chalicelib.adapters.rsz import names
 from chalicelib.adapters.rsz.answers import dimona_number
 from chalicelib.application.ports.rsz import Employer, FoundDeclaration
-from chalicelib.domain.brussels import in_brussels
+from chalicelib.domain.brussels import BRUSSELS
 
 BLOCKS = (names.DIMONA_IN, names.DIMONA_OUT, names.DIMONA_UPDATE, names.DIMONA_CANCEL)
 _PERSON = (names.FAMILY_NAME, names.GIVEN_NAME, names.BIRTH_DATE)
@@ -35,13 +36,17 @@ def is_anothers(employer: Employer, written: object) -> bool:
     return _enterprise_number(written) not in {None, employer.enterprise_number}
 
 
-def found_declaration(item: Mapping[str, object]) -> FoundDeclaration | None:
-    """Read number and moment of an item; None when it has no number."""
+def found_declaration(item: Mapping[str, object], since: datetime) -> FoundDeclaration | None:
+    """Read number and moment of an item; None when it has no number, or surely came in before ``since``."""
     status = item.get(names.STATUS)
     number = dimona_number(status.get(names.DECLARATION_ID)) if isinstance(status, dict) else None
     if number is None:
         number = dimona_number(str(item.get("href", "")).rstrip("/").rpartition("/")[2])
-    return None if number is None else FoundDeclaration(number, _moment(item.get(names.RECEIVED)))
+    moments = _moments(item.get(names.RECEIVED))
+    if number is None or (moments and moments[-1] < since):
+        return None
+    surely_since = bool(moments) and moments[0] >= since
+    return FoundDeclaration(number, moments[0] if surely_since else None)
 
 
 def period_number(item: Mapping[str, object]) -> str | None:
@@ -79,11 +84,17 @@ def _same_person(sent: Mapping[str, object], shown: object) -> bool:
     return all(_equal(shown.get(name), sent.get(name)) for name in _PERSON)
 
 
-def _moment(written: object) -> datetime | None:
+def _moments(written: object) -> list[datetime]:
+    """Return every instant that a written moment may mean, the earliest first; none when it cannot be read.
+
+    Without an offset it is Belgian time, and of the hour that comes twice in October it may mean two.
+    """
     if not isinstance(written, str):
-        return None
+        return []
     try:
         moment = datetime.fromisoformat(written)
     except ValueError:
-        return None
-    return moment if moment.tzinfo is not None else in_brussels(moment)
+        return []
+    if moment.tzinfo is not None:
+        return [moment]
+    return sorted({moment.replace(tzinfo=BRUSSELS, fold=fold).astimezone(UTC) for fold in (0, 1)})

@@ -35,7 +35,7 @@ class RszFiling:
 
 @dataclass(frozen=True, slots=True)
 class FoundDeclaration:
-    """A declaration that a search showed: its number, and when the RSZ received it, if it says so."""
+    """A declaration that a search showed: its number, and when the RSZ received it, if that can be told."""
 
     number: str
     received_at: datetime | None
@@ -90,7 +90,7 @@ class Rsz(Protocol):
     def find(self, filing: RszFiling, since: datetime) -> list[FoundDeclaration]:
         """Search, over all pages, for declarations with this content that came in since a moment.
 
-        Oldest first; those of which the moment is not told come along, those whose period was cancelled
+        Oldest first; those of which the moment cannot be told come along, those whose period was cancelled
         do not. Raises NotExecutedError, NotPermittedError, or SearchUnfinishedError when there was more
         than can be looked through in time; asking is always safe.
         """
