@@ -137,6 +137,12 @@ def test_anomalies_are_explained(cafe: Caller) -> None:
     assert "blockingFor" not in committee
 
 
+EVERYBODY = {"criminalFine", "administrativeFine", "prison", "tendersClosed", "workerAffected"}
+WHEN_MISSING = {
+    "solidarityContribution", "solidarityLessDeclared", "solidarityInProportion", "workerFined",
+}  # fmt: skip
+
+
 def test_consequences_of_today_and_of_another_day(cafe: Caller) -> None:
     today = cafe.get("/v1/consequences", headers={"Accept-Language": "en"}).json()
     rows = {row["kind"]: row for row in today["items"]}
@@ -146,7 +152,10 @@ def test_consequences_of_today_and_of_another_day(cafe: Caller) -> None:
     assert (rows["criminalFine"]["min"], rows["criminalFine"]["max"]) == (6000, 70000)
     assert (rows["prison"]["unit"], rows["prison"]["currency"]) == ("months", None)
     assert all(row["source"] and row["certainty"] and row["validFrom"] for row in rows.values())
-    assert len(rows) == len(today["items"]) == 7
+    assert set(rows) == {*EVERYBODY, *WHEN_MISSING, "studentContributionLost", "lumpLost", "flexiStatusLost"}
+    assert len(rows) == len(today["items"])
+    assert rows["solidarityLessDeclared"]["certainty"] == "official"
+    assert rows["lumpLost"]["jointCommittees"] == ["144", "145", "302"]
     earlier = items(cafe, "/v1/consequences", on="2024-01-15")
     assert (earlier["criminalFine"]["max"], earlier["criminalFine"]["validUntil"]) == (48000, "2024-06-30")
 
@@ -157,6 +166,10 @@ def test_consequences_of_a_worker_type_and_a_fault(cafe: Caller) -> None:
 
     assert "flexiStatusLost" in flexi
     assert {"lumpLost", "studentContributionLost"}.isdisjoint(flexi)
-    assert set(missing) == {"criminalFine", "administrativeFine", "prison", "solidarityContribution"}
+    assert set(missing) == {*EVERYBODY, *WHEN_MISSING}
+    assert set(items(cafe, "/v1/consequences", workerType="OTH", fault="late")) == EVERYBODY
+    for committee, lost in (("302", True), ("145", True), ("320", False)):
+        extra = items(cafe, "/v1/consequences", workerType="EXT", jointCommittee=committee)
+        assert ("lumpLost" in extra) is lost
     wrong = cafe.get("/v1/consequences", params={"on": "yesterday"})
     assert (wrong.status_code, wrong.json()["issues"][0]["name"]) == (400, "on")

@@ -112,7 +112,20 @@ def test_a_late_start_says_what_lateness_can_cost(cafe: Caller) -> None:
     assert [each["code"] for each in run["warnings"]] == ["90373-460"]
     assert run["lateRisk"]["level"] == "late"
     assert run["lateRisk"]["minutesLeft"] < 0
-    assert "lumpLost" in [each["kind"] for each in run["lateRisk"]["consequences"]]
+    kinds = [each["kind"] for each in run["lateRisk"]["consequences"]]
+    assert {"lumpLost", "tendersClosed", "workerAffected"} <= set(kinds)
+    assert {"workerFined", "solidarityLessDeclared"}.isdisjoint(kinds)
+
+
+def test_a_late_extra_at_funerals_has_no_lump_to_lose(cafe: Caller) -> None:
+    funeral = extra(
+        new_ssin(769), jointCommittee="320", lump=None, startDate="2026-11-30", endDate="2026-12-01"
+    )
+
+    run = cafe.validate({name: value for name, value in funeral.items() if value is not None})
+
+    assert (run["valid"], run["lateRisk"]["level"]) == (True, "late")
+    assert "lumpLost" not in [each["kind"] for each in run["lateRisk"]["consequences"]]
 
 
 def test_a_start_today_at_an_unknown_hour_may_be_late(cafe: Caller) -> None:

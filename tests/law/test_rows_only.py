@@ -125,6 +125,15 @@ def test_a_new_amount_is_told_from_its_day() -> None:
     assert fine not in late_risk(deadline, "OTH", NOW).consequences
 
 
+@pytest.mark.parametrize(
+    ("committee", "lost"), [("302", True), ("144", True), ("145", True), ("320", False), (None, True)]
+)
+def test_only_extras_of_a_sector_with_a_lump_lose_it(committee: str | None, lost: bool) -> None:  # noqa: FBT001
+    rows = consequences_of(date(2026, 6, 1), Fault.LATE, "EXT", committee=committee)
+
+    assert (ConsequenceKind.LUMP_LOST in [row.kind for row in rows]) is lost
+
+
 def test_the_reference_answers_follow_the_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     names = {"workerType.ALT.name": "Dual learning", "workerType.ALT.explanation": "At school and at work."}
     for language in LANGUAGES:

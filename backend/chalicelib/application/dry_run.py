@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from chalicelib.application.considering import Consider, Considered
 from chalicelib.application.errors import RefusedFilingError
@@ -11,6 +12,7 @@ from chalicelib.domain.clock.late_risk import LateRisk, late_risk
 from chalicelib.domain.filing import Filing, InTerms
 from chalicelib.domain.finding import Finding
 from chalicelib.domain.judgement import Judgement
+from chalicelib.domain.occupation import committee_in_effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Validate:
         except RefusedFilingError as refusal:
             return DryRun(list(refusal.findings))
         judgement = considered.judgement
-        risk = late_risk(judgement.deadline, _worker_type(considered), self.clock.now())
+        risk = _risk(judgement, considered, self.clock.now())
         return DryRun(judgement.refusals, judgement, risk, self._request(scope, considered))
 
     def _request(self, scope: EmployerScope, considered: Considered) -> Mapping[str, object]:
@@ -56,7 +58,8 @@ class Validate:
         )
 
 
-def _worker_type(considered: Considered) -> str | None:
-    if isinstance(considered.terms, InTerms):
-        return considered.terms.worker_type
-    return considered.period.worker_type if considered.period else None
+def _risk(judgement: Judgement, considered: Considered, now: datetime) -> LateRisk:
+    of = considered.terms if isinstance(considered.terms, InTerms) else considered.period
+    if of is None:
+        return late_risk(judgement.deadline, None, now)
+    return late_risk(judgement.deadline, of.worker_type, now, committee=committee_in_effect(of))

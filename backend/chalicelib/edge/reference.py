@@ -41,16 +41,18 @@ VARIES = "Accept-Language, Authorization, X-Api-Key"
 
 
 class ConsequenceQuery(Value):
-    """Which consequences: of a worker type, of a fault, in force on a day (today when not said)."""
+    """Which consequences: of a worker type, a joint committee, a fault, on a day (today when not said)."""
 
     worker_type: Annotated[str | None, Field(max_length=3)] = None
+    joint_committee: Annotated[str | None, Field(max_length=3)] = None
     fault: Fault | None = None
     on: Day | None = None
 
     def wants(self, row: Consequence) -> bool:
-        """Tell whether a row is of the worker type and fault that were asked for."""
+        """Tell whether a row is of the worker type, committee and fault that were asked for."""
         of_type = self.worker_type is None or not row.worker_types or self.worker_type in row.worker_types
-        return of_type and (self.fault is None or self.fault in row.faults)
+        of_fault = self.fault is None or self.fault in row.faults
+        return of_type and of_fault and row.concerns(self.joint_committee)
 
 
 @operation(

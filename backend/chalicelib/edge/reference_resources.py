@@ -162,7 +162,8 @@ class AnomalyList(Value):
 class ConsequenceView(Value):
     """What late, wrong or missing filing can mean: information with its source, not advice.
 
-    ``min`` and ``max`` are in ``unit``: a currency, or months; without a figure they are null.
+    ``min`` and ``max`` are in ``unit``: a currency, or months; without a figure they are null. Empty
+    ``workerTypes`` and ``jointCommittees`` mean all.
     """
 
     kind: str
@@ -170,6 +171,7 @@ class ConsequenceView(Value):
     detail: str
     faults: list[str]
     worker_types: list[str]
+    joint_committees: list[str]
     min: float | None
     max: float | None
     unit: str | None

@@ -64,6 +64,7 @@ def consequence_view(row: Consequence, language: str) -> ConsequenceView:
         detail=text(language, f"consequence.{row.kind}.detail"),
         faults=[fault.value for fault in row.faults],
         worker_types=list(row.worker_types),
+        joint_committees=list(row.committees),
         min=_figure(row.minimum),
         max=_figure(row.maximum),
         unit="months" if row.kind is ConsequenceKind.PRISON else row.currency,

@@ -34,12 +34,17 @@ def late_risk(
     worker_type: str | None,
     now: datetime,
     rows: Sequence[Consequence] = CONSEQUENCES,
+    *,
+    committee: str | None = None,
 ) -> LateRisk:
-    """Return what is at stake for a filing now, by the earliest reading of its deadline."""
+    """Return what is at stake for a filing now, by the earliest reading of its deadline.
+
+    ``committee`` is the one whose rules count; None when nobody knows it.
+    """
     left = deadline.advised - now
     if deadline.passed_for_sure(now):
         level = RiskLevel.LATE
     else:
         level = RiskLevel.NEAR if left <= NEAR else RiskLevel.NONE
-    fits = consequences_of(local_date(now), Fault.LATE, worker_type, rows)
+    fits = consequences_of(local_date(now), Fault.LATE, worker_type, rows, committee)
     return LateRisk(level, int(left.total_seconds() // 60), tuple(fits))

@@ -8,7 +8,8 @@ from enum import StrEnum
 from typing import Final
 
 from chalicelib.domain.certainty import Certainty
-from chalicelib.domain.law.sources import FLEXI
+from chalicelib.domain.law.committees import AGRICULTURE, HORECA, HORTICULTURE
+from chalicelib.domain.law.sources import FLEXI, OMISSION
 
 
 class ConsequenceKind(StrEnum):
@@ -17,10 +18,15 @@ class ConsequenceKind(StrEnum):
     CRIMINAL_FINE = "criminalFine"
     ADMINISTRATIVE_FINE = "administrativeFine"
     PRISON = "prison"
+    TENDERS_CLOSED = "tendersClosed"
+    WORKER_FINED = "workerFined"
     SOLIDARITY_CONTRIBUTION = "solidarityContribution"
+    SOLIDARITY_LESS_DECLARED = "solidarityLessDeclared"
+    SOLIDARITY_IN_PROPORTION = "solidarityInProportion"
     STUDENT_CONTRIBUTION_LOST = "studentContributionLost"
     LUMP_LOST = "lumpLost"
     FLEXI_STATUS_LOST = "flexiStatusLost"
+    WORKER_AFFECTED = "workerAffected"
 
 
 class Fault(StrEnum):
@@ -42,7 +48,8 @@ class Per(StrEnum):
 class Consequence:
     """One row. Amounts in euro (``minimum`` to ``maximum``), months for prison, none for a lost benefit.
 
-    ``worker_types`` empty means all; ``multiplied`` that the fine counts per worker, at most a hundredfold.
+    ``worker_types`` and ``committees`` (those whose rules count: a user's for agency work) empty mean all.
+    Where no source gives the first day, ``valid_from`` is the year of the source.
     """
 
     kind: ConsequenceKind
@@ -56,15 +63,20 @@ class Consequence:
     currency: str | None = "EUR"
     per: Per = Per.WORKER
     worker_types: tuple[str, ...] = ()
+    committees: tuple[str, ...] = ()
 
     def in_force(self, day: date) -> bool:
         """Tell whether this row counts on a day."""
         return self.valid_from <= day and (self.valid_until is None or day <= self.valid_until)
 
-    def counts(self, day: date, fault: Fault, worker_type: str | None) -> bool:
-        """Tell whether this row is in force and speaks of that fault and worker type."""
+    def counts(self, day: date, fault: Fault, worker_type: str | None, committee: str | None = None) -> bool:
+        """Tell whether this row is in force and speaks of that fault, worker type and committee."""
         concerned = not self.worker_types or worker_type in self.worker_types
-        return self.in_force(day) and fault in self.faults and concerned
+        return self.in_force(day) and fault in self.faults and concerned and self.concerns(committee)
+
+    def concerns(self, committee: str | None) -> bool:
+        """Tell whether this row speaks of a joint committee; one that nobody named rules nothing out."""
+        return committee is None or not self.committees or committee in self.committees
 
 
 _ALL = (Fault.LATE, Fault.WRONG, Fault.MISSING)
@@ -122,6 +134,18 @@ def _solidarity() -> tuple[Consequence, ...]:
     return tuple(rows)
 
 
+_REDUCED: Final = (ConsequenceKind.SOLIDARITY_LESS_DECLARED, ConsequenceKind.SOLIDARITY_IN_PROPORTION)
+
+
+def _reductions() -> tuple[Consequence, ...]:
+    """What makes the solidarity contribution smaller."""
+    since = date(2017, 10, 1)
+    return tuple(
+        Consequence(kind, (Fault.MISSING,), since, OMISSION, Certainty.OFFICIAL, currency=None)
+        for kind in _REDUCED
+    )
+
+
 CONSEQUENCES: Final[tuple[Consequence, ...]] = (
     *_fines(date(2017, 1, 1), date(2024, 6, 30), (4_800, 48_000), (2_400, 24_000), _BEFORE_2024),
     *_fines(date(2024, 7, 1), date(2026, 1, 31), (4_800, 56_000), (2_400, 28_000), _SINCE_2024),
@@ -136,7 +160,23 @@ CONSEQUENCES: Final[tuple[Consequence, ...]] = (
         currency=None,
         per=Per.OFFENCE,
     ),
+    Consequence(
+        ConsequenceKind.TENDERS_CLOSED,
+        _ALL,
+        date(2011, 7, 1),
+        f"{_CODE} (elegis; Securex)",
+        currency=None,
+        per=Per.OFFENCE,
+    ),
+    Consequence(
+        ConsequenceKind.WORKER_FINED,
+        (Fault.MISSING,),
+        date(2016, 5, 1),
+        "Social Criminal Code, art. 183/1, law of 29 February 2016 (agii.be, 2016; accuria.be, 2022)",
+        currency=None,
+    ),
     *_solidarity(),
+    *_reductions(),
     Consequence(
         ConsequenceKind.STUDENT_CONTRIBUTION_LOST,
         (Fault.LATE, Fault.MISSING),
@@ -152,6 +192,7 @@ CONSEQUENCES: Final[tuple[Consequence, ...]] = (
         "Securex; sd.be: late or wrong, the extra counts without the favourable lump",
         currency=None,
         worker_types=("EXT",),
+        committees=(AGRICULTURE, HORTICULTURE, HORECA),
     ),
     Consequence(
         ConsequenceKind.FLEXI_STATUS_LOST,
@@ -162,12 +203,23 @@ CONSEQUENCES: Final[tuple[Consequence, ...]] = (
         currency=None,
         worker_types=("FLX",),
     ),
+    Consequence(
+        ConsequenceKind.WORKER_AFFECTED,
+        _ALL,
+        date(2019, 1, 1),
+        "gpedia.groeipakket.be; assistenza.be: child benefit, holiday pay and unemployment read the Dimona",
+        currency=None,
+    ),
 )
 """Every consequence we know of."""
 
 
 def consequences_of(
-    day: date, fault: Fault, worker_type: str | None, rows: Sequence[Consequence] = CONSEQUENCES
+    day: date,
+    fault: Fault,
+    worker_type: str | None,
+    rows: Sequence[Consequence] = CONSEQUENCES,
+    committee: str | None = None,
 ) -> list[Consequence]:
-    """Return the rows in force on a day for a fault and a worker type."""
-    return [row for row in rows if row.counts(day, fault, worker_type)]
+    """Return the rows in force on a day for a fault, a worker type and the committee whose rules count."""
+    return [row for row in rows if row.counts(day, fault, worker_type, committee)]

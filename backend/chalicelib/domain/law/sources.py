@@ -9,6 +9,7 @@ FLEXI: Final = "RSZ instructions on flexi-jobs, 2022/2 and later"
 STUDENTS: Final = "RSZ instructions on students, 2017/4"
 TRAINEES: Final = "RSZ instructions on trainees ('small statutes'), 2020/1"
 LOCAL_2017: Final = "RSZ instructions for local administrations 2017/1"
+OMISSION: Final = "RSZ instructions on the omission of a Dimona, 2017/4"
 SECUREX: Final = "Securex, 'Kan een gewone Dimona-aangifte gecorrigeerd worden?' (1 January 2022)"
 ACERTA: Final = "Acerta, 'Tijd om de Dimona-spelregels nog eens op te frissen' (2019)"
 OCCASIONAL_DECREE: Final = (
