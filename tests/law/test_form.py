@@ -71,13 +71,21 @@ def value(name: str, kind: WorkerType, variant: Variant) -> Any:
 
 
 def filled(kind: WorkerType, variant: Variant, committee: str) -> dict[str, Any]:
-    """The form with everything that is required, and the lump where the user's committee decides it."""
+    """The form with everything that is required, the lump where the user's committee decides it, and cards.
+
+    Under 124 it leaves the cards open, for it is uncertain of whom they are required: without them it warns.
+    """
     given = {"ssin": SSIN, "worker_type": kind.code, "joint_committee": committee}
     for name, field in form_fields(kind, variant).items():
         wanted = presence(field, committee) is Presence.REQUIRED or (name, committee) == ("lump", "322")
+        wanted = wanted or _cards_may_be_due(name, field, committee)
         if wanted and name not in given and (name != "lump" or kind.code == "EXT"):
             given[name] = value(name, kind, variant)
     return given
+
+
+def _cards_may_be_due(name: str, field: FormField, committee: str) -> bool:
+    return (name, committee, presence(field, committee)) == ("control_cards", "124", Presence.OPTIONAL)
 
 
 def judged(form: Mapping[str, Any]) -> tuple[Finding, ...]:
@@ -122,9 +130,20 @@ def test_what_the_form_leaves_open_may_be_given(kind: WorkerType, variant: Varia
     for name, field in form_fields(kind, variant).items():
         if presence(field, committee) is not Presence.OPTIONAL or name in {"ssin", "lump"}:
             continue
+        more = {name: value(name, kind, variant)}
         if (name, committee) == ("control_cards", "322"):
-            form["using_employer"] = {**VALUES["using_employer"], "jointCommittee": "124"}
-        assert judged({**form, name: value(name, kind, variant)}) == (), name
+            more["using_employer"] = {**VALUES["using_employer"], "jointCommittee": "124"}
+        assert judged({**form, **more}) == (), name
+
+
+@pytest.mark.parametrize("code", ["STU", "IVT", "TRI", "STG"])
+def test_without_cards_under_124_it_only_warns_and_the_form_leaves_them_open(code: str) -> None:
+    kind = WORKER_TYPES[code]
+    (variant,) = kind.variants
+    form = {name: each for name, each in filled(kind, variant, "124").items() if name != "control_cards"}
+
+    assert presence(form_fields(kind, variant)["control_cards"], "124") is Presence.OPTIONAL
+    assert [(each.code, each.refuses) for each in judged(form)] == [("00663-001", False)]
 
 
 def period(kind: WorkerType, variant: Variant, change: Change) -> Period:

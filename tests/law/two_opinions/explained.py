@@ -205,6 +205,13 @@ EXPLAINED: Final = (
         "glossary 90375",
     ),
     Explained(
+        "Control cards of others than construction workers", Side.OURS, ("00663-001",),
+        _we_warn("00663-001"),
+        "Under committee 124 they may be required of everybody or only of BCW: we warn, the simulator "
+        "asks them of BCW only (a switch of it).",
+        "glossary 90375 and the matrix of worker types contradict each other",
+    ),
+    Explained(
         "One issue for accident insurance data", Side.THEIRS, ("00053-00?",),
         _we_refuse("01231-001", "01231-005"),
         "Data that are missing or do not belong are one issue; the RSZ has a code for each of the two "

@@ -37,6 +37,14 @@ def in_construction(case: Hiring) -> bool:
     return committee_in_effect(case.terms) == CONSTRUCTION
 
 
+def cards_may_be_due_in_construction(case: Hiring) -> Iterator[Finding]:
+    """00663-001: under 124 the glossary asks cards of all, the matrix only of BCW (uncertain, warns)."""
+    if case.variant is None or case.terms.control_cards is not None or not in_construction(case):
+        return
+    if case.variant.fields["control_cards"].presence is Presence.OPTIONAL:
+        yield finding("00663-001", "controlCards", Certainty.UNCERTAIN)
+
+
 def planned_hours_are_possible(case: Hiring) -> Iterator[Finding]:
     """01135-003: whole planned hours from 1 to 999."""
     hours = case.terms.planned_hours
@@ -85,6 +93,7 @@ def each_month_has_its_card(_case: Hiring, cards: ControlCards) -> Iterator[Find
 
 RULES = (
     fields_fit_worker_type,
+    cards_may_be_due_in_construction,
     planned_hours_are_possible,
     control_cards,
 )
