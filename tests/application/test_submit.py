@@ -1,5 +1,6 @@
 """Sending: intent first, exactly one POST, and an unknown outcome is never repeated."""
 
+import logging
 from datetime import datetime, timedelta
 from typing import NoReturn
 
@@ -53,6 +54,20 @@ def test_failures_are_sorted_by_what_to_do_next(house: House, failure: Exception
 
     assert after.state is state
     assert fold(event.happening for event in after.events) is state
+
+
+def test_what_the_rsz_objected_to_is_kept_for_people_and_not_logged(
+    house: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    problem = "features.jointCommittee: is required"
+    declaration_id = house.file().body
+    house.rsz.fails_next(RefusedForShapeError(problem))
+
+    helped = house.send(declaration_id)
+
+    assert helped.events[-1].data["problem"] == problem
+    assert problem not in caplog.text
 
 
 def test_what_surely_did_not_happen_is_tried_again_when_it_is_due(house: House) -> None:

@@ -12,6 +12,7 @@ from tests.journeys.phone import Phone
 
 # Newcomers, for whom no other journey has filed.
 STUCK = Worker("Vastgelopen", "Ans", "1992-09-09", 934)
+MALFORMED = Worker("Misvormd", "Dis", "1995-12-12", 937)
 GIVEN_UP = Worker("Opgegeven", "Bas", "1993-10-10", 935)
 GARBLED = Worker("Onleesbaar", "Cas", "1994-11-11", 936)
 
@@ -37,6 +38,14 @@ def _opened_from_home(phone: Phone, worker: Worker) -> None:
         "a", has_text=worker.family_name
     ).click()
     expect(phone.page.locator("#standing")).to_contain_text("Hulp nodig")
+
+
+def test_what_the_rsz_objected_to_is_shown_to_who_must_mend_it(phone: Phone, running: Running) -> None:
+    filed = _needs_help(running, MALFORMED)
+    _opened_from_home(phone, MALFORMED)
+    assert filed["reason"]["code"] == "refusedForShape"
+    expect(phone.page.locator("#standing")).to_contain_text(filed["reason"]["text"])
+    expect(phone.page.locator("#rsz-says")).to_have_text(filed["reason"]["problem"])
 
 
 def test_a_person_sends_it_again_and_the_rsz_says_yes(phone: Phone, running: Running) -> None:

@@ -16,6 +16,7 @@ from chalicelib.domain.law.consequences import ConsequenceKind
 from chalicelib.domain.law.quotas import QUOTAS, QuotaKind
 from chalicelib.domain.law.worker_type import Change
 from chalicelib.domain.law.worker_types import WORKER_TYPES
+from chalicelib.domain.lifecycle import MOVES, Happening, State
 from chalicelib.domain.operations import UNKNOWN_TYPE
 from chalicelib.domain.order import Turn
 from chalicelib.domain.worker import WorkerIdentity
@@ -73,6 +74,17 @@ NAMES = (
     "lateRisk.perhaps",
     *(f"deadline.{rule.id}.known" for rule in CLOCK_RULES),
     *(f"withdrawn.{turn}" for turn in Turn if turn not in {Turn.WAIT, Turn.GO, Turn.VERIFY}),
+    *(
+        f"needsHelp.{happening}"
+        for moves in MOVES.values()
+        for happening, row in moves.items()
+        if row.to is State.NEEDS_HELP and happening is not Happening.GAVE_UP
+    ),
+    *(
+        f"needsHelp.{why}"
+        for why in ("noAnswer", "notAskable", "notPermitted", "notSearchable", "undatedHit")
+    ),
+    "needsHelp.other",
     "withdrawn.byPerson",
     "withdrawn.other",
     *(f"choice.lump.{each}" for each in Lump),

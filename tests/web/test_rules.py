@@ -162,6 +162,13 @@ def test_what_needs_help_says_what_the_rsz_has_of_it(language: str) -> None:
     assert story(language, _declaration(state="accepted"), ()).help == ""
 
 
+def test_what_needs_help_says_why_and_what_the_rsz_objected_to() -> None:
+    why = {"code": "refusedForShape", "text": "De RSZ kon ze niet lezen.", "problem": "worker: wrong"}
+    told = story("nl", _declaration(state="needsHelp", reason=why), ())
+    assert (told.reason, told.problem) == ("De RSZ kon ze niet lezen.", "worker: wrong")
+    assert story("nl", _declaration(state="withdrawn", reason={"text": "Ingetrokken."}), ()).problem == ""
+
+
 def test_the_four_facts_are_four() -> None:
     settled = _declaration(
         receivedAt=NOW,

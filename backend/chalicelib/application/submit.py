@@ -189,7 +189,7 @@ def _filed(intent: Declaration, number: str, now: datetime) -> Declaration:
 def _after_failure(intent: Declaration, failure: RszError, now: datetime) -> Declaration:
     """Sort a failure by what to do next; what never got in leaves no trace of having been sent."""
     happening = _AFTER_FAILURE[type(failure)]
-    data = {"attempt": intent.attempt, "why": str(failure)}
+    data = {"attempt": intent.attempt, "why": str(failure), **_objected(failure)}
     if isinstance(failure, OutcomeUnknownError):
         return intent.happened(happening, now, data, due_at=now + SEARCHED_AFTER, absent_since=None)
     since = {"first_sent_at": _searched_since(intent, failure)}
@@ -216,3 +216,8 @@ def _searched_since(intent: Declaration, failure: RszError) -> datetime | None:
     if trusted or intent.first_sent_at != intent.sent_at:
         return intent.first_sent_at
     return None
+
+
+def _objected(failure: RszError) -> Mapping[str, str]:
+    """Return what the RSZ objected to, scrubbed by the adapter: for people, never for a log."""
+    return {"problem": failure.problem} if isinstance(failure, RefusedForShapeError) else {}

@@ -88,17 +88,22 @@ class WarningView(Value):
 
 
 class ReasonView(Value):
-    """Why a declaration was taken back before it was sent."""
+    """Why a declaration was taken back before it was sent, or why it needs a person.
+
+    ``problem`` is what the RSZ objected to when it could not read the declaration: in its own words,
+    without what was told of the person.
+    """
 
     code: str
     text: str
+    problem: str | None = None
 
 
 class DeclarationView(Value):
     """A declaration: the terms as filed, its state, its deadline and what the RSZ said.
 
     Terms that its type does not have are null. ``changes`` names what an UPDATE changes: an end date of
-    null that stands there is removed. ``reason`` says why it was withdrawn.
+    null that stands there is removed. ``reason`` says why it was withdrawn, or needs help.
     """
 
     id: str

@@ -14,7 +14,7 @@ from chalicelib.domain.clock.deadline import Deadline
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import NO_END, InTerms, Terms, UpdateTerms
 from chalicelib.domain.law.anomalies import anomaly
-from chalicelib.domain.lifecycle import MOVING, State
+from chalicelib.domain.lifecycle import MOVING, Happening, State
 from chalicelib.domain.worker import WorkerIdentity
 from chalicelib.edge.anomaly_texts import anomaly_text
 from chalicelib.edge.problems import words
@@ -148,11 +148,17 @@ def warning_view(code: str, params: Mapping[str, str], language: str) -> Warning
 
 
 def _reason(kept: Declaration, language: str) -> ReasonView | None:
-    if kept.state is not State.WITHDRAWN:
-        return None
-    code = str(kept.events[-1].data.get("why", "other"))
-    known = code if has_text(language, f"withdrawn.{code}") else "other"
-    return ReasonView(code=code, text=text(language, f"withdrawn.{known}"))
+    last = kept.events[-1]
+    match kept.state:
+        case State.WITHDRAWN:
+            kind, code = "withdrawn", str(last.data.get("why", "other"))
+        case State.NEEDS_HELP:
+            gave_up = last.happening is Happening.GAVE_UP
+            kind, code = "needsHelp", str(last.data.get("why", "other")) if gave_up else str(last.happening)
+        case _:
+            return None
+    known = code if has_text(language, f"{kind}.{code}") else "other"
+    return ReasonView(code=code, text=text(language, f"{kind}.{known}"), problem=last.data.get("problem"))
 
 
 def _poll_after(kept: Declaration, now: datetime) -> datetime | None:

@@ -144,6 +144,7 @@ class Declaration:
     anomalies: tuple[Anomaly, ...]
     warnings: tuple[str, ...]
     reason: str
+    problem: str
     poll_after: datetime | None
 
     @classmethod
@@ -168,6 +169,7 @@ class Declaration:
             anomalies=tuple(Anomaly.of(item) for item in rsz.get("anomalies") or ()),
             warnings=tuple(item.get("detail") or "" for item in json.get("warnings") or ()),
             reason=block(json, "reason").get("text") or "",
+            problem=block(json, "reason").get("problem") or "",
             poll_after=instant(json.get("pollAfter")),
         )
 

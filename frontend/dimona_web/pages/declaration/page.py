@@ -70,6 +70,10 @@ def _standing(language: str) -> View:
         badge(_STORY.tone, _STORY.word),
         rx.el.p(_STORY.sentence),
         rx.cond(_STORY.reason != "", rx.el.p(_STORY.reason)),
+        rx.cond(
+            _STORY.problem != "",
+            rx.el.p(text(language, "declaration.rszSays"), " ", rx.el.q(_STORY.problem, id="rsz-says")),
+        ),
         rx.cond(_STORY.near != "", rx.el.p(icon("busy"), _STORY.near, class_name="loud")),
         rx.cond(
             _STORY.number != "",

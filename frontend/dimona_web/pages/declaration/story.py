@@ -101,6 +101,7 @@ class Story:
     period_href: str = ""
     tone: str = "none"
     reason: str = ""
+    problem: str = ""
     word: str = ""
     sentence: str = ""
     near: str = ""
@@ -124,6 +125,7 @@ def story(language: str, one: Declaration, events: tuple[Event, ...]) -> Story:
         id=one.id,
         kind=text(language, _KINDS.get(one.type, _KINDS["in"])),
         reason=one.reason,
+        problem=one.problem,
         may=sorted(_may(one, at_rsz)),
         help=text(language, _HELP[at_rsz][0]) if at_rsz else "",
         help_do=text(language, _HELP[at_rsz][1]) if at_rsz else "",
