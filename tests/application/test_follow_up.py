@@ -1,7 +1,7 @@
 """Asking for the answer: on the RSZ's rhythm, raw first, settled in one go."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from typing import NoReturn
 
 import pytest
@@ -16,6 +16,7 @@ from chalicelib.application.ports import (
 )
 from chalicelib.application.reconcile import GIVE_UP_AFTER as SEARCH_GIVE_UP_AFTER
 from chalicelib.application.resolve import As
+from chalicelib.domain.brussels import end_of_day, start_of_day
 from chalicelib.domain.circuit import FAILURES_TO_OPEN
 from chalicelib.domain.clock.deadline import Timeliness
 from chalicelib.domain.filing import Mode
@@ -23,6 +24,7 @@ from chalicelib.domain.lifecycle import State, fold
 from chalicelib.domain.notice import Occasion, notices_of
 from chalicelib.domain.period import PeriodStatus
 from tests.application.house import House, filing
+from tests.fakes.world import FakeClock
 from tests.synthetic import LIVE_CAFE, STRANGER, WOMAN_1988
 
 
@@ -280,13 +282,28 @@ def test_an_identification_is_waited_for_and_fills_in_the_number(house: House) -
     assert (found.id, found.identity.ssin) == (settled.worker_id, WOMAN_1988)
 
 
-def test_an_identification_is_not_waited_for_for_ever(house: House) -> None:
+@pytest.mark.parametrize(
+    ("answered", "last_day"),
+    [
+        (date(2026, 12, 1), date(2026, 12, 15)),
+        (date(2026, 12, 5), date(2026, 12, 18)),
+        (date(2026, 12, 24), date(2027, 1, 11)),
+        (date(2027, 3, 22), date(2027, 4, 6)),
+    ],
+)
+def test_an_identification_is_waited_for_ten_working_days(answered: date, last_day: date) -> None:
+    """An ordinary week, a Saturday, Christmas and New Year, Easter Monday."""
+    house = House(clock=FakeClock(start_of_day(answered).astimezone(UTC) + timedelta(hours=12)))
     house.rsz.answers_next("S")
-    waiting = house.settle(filing(worker=STRANGER))
+    looked_for = house.settle(filing(worker=STRANGER))
+    assert looked_for.state is State.WAITING
 
-    house.clock.advance(timedelta(days=17))
+    house.clock.advance(end_of_day(last_day) - house.clock.now())
+    assert house.ask(looked_for.id).state is State.WAITING
+    house.clock.advance(timedelta(seconds=1))
+    helped = house.ask(looked_for.id)
 
-    assert house.ask(waiting.id).state is State.NEEDS_HELP
+    assert (helped.state, helped.events[-1].data) == (State.NEEDS_HELP, {"why": "noAnswer"})
 
 
 @pytest.mark.parametrize("state", ["recorded", "settled"])

@@ -11,7 +11,7 @@ from chalicelib.application.errors import (
     NotFoundError,
     RefusedFilingError,
 )
-from chalicelib.application.follow_up import GIVE_UP_AFTER, IDENTIFICATION_GIVE_UP_AFTER
+from chalicelib.application.follow_up import GIVE_UP_AFTER
 from chalicelib.application.ports import (
     Lane,
     NotExecutedError,
@@ -141,7 +141,7 @@ def test_who_asks_again_waits_twenty_minutes_anew(house: House) -> None:
 def test_an_identification_that_was_given_up_is_waited_for_anew(house: House) -> None:
     house.rsz.answers_next("S")
     declaration_id = house.settle(filing(worker=STRANGER)).id
-    house.clock.advance(IDENTIFICATION_GIVE_UP_AFTER + timedelta(seconds=1))
+    house.clock.advance(timedelta(days=21))
     assert house.ask(declaration_id).state is State.NEEDS_HELP
 
     house.resolve(LIVE_CAFE, declaration_id, As.SEND_AGAIN, "usr_1")

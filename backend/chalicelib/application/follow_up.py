@@ -35,6 +35,8 @@ from chalicelib.application.reconcile import Reconcile
 from chalicelib.application.scope import EmployerScope, service_scope
 from chalicelib.application.settle import Settle
 from chalicelib.domain.answer import Result, RszAnswer
+from chalicelib.domain.brussels import end_of_day, local_date
+from chalicelib.domain.clock.working_days import WorkingDays, working_days_after
 from chalicelib.domain.declaration import Declaration
 from chalicelib.domain.filing import Mode
 from chalicelib.domain.lifecycle import Happening, State
@@ -47,8 +49,8 @@ GIVE_UP_AFTER = timedelta(minutes=20)
 IDENTIFICATION_RHYTHM = timedelta(hours=1)
 UNASKED_GIVE_UP_AFTER = timedelta(hours=24)
 """So long the RSZ may leave every question without an answer, one way or another; then a person must look."""
-IDENTIFICATION_GIVE_UP_AFTER = timedelta(days=16)
-"""Ten working days, with the weekends and holidays they can span; later than that a person must look."""
+IDENTIFICATION_WORKING_DAYS = 10
+"""From Monday to Friday, without holidays, as an office counts; later than that a person must look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +200,10 @@ def _asked_since(declaration: Declaration) -> datetime:
 
 def _answered_by(declaration: Declaration, since: datetime) -> datetime:
     """Return until when an answer is waited for that could be given since a moment."""
-    return since + (IDENTIFICATION_GIVE_UP_AFTER if declaration.state is State.WAITING else GIVE_UP_AFTER)
+    if declaration.state is not State.WAITING:
+        return since + GIVE_UP_AFTER
+    last_day = working_days_after(local_date(since), IDENTIFICATION_WORKING_DAYS, WorkingDays.MON_FRI)
+    return end_of_day(last_day)
 
 
 def _asked_until(declaration: Declaration) -> datetime:

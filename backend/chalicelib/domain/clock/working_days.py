@@ -46,3 +46,10 @@ def next_working_day(day: date, reading: WorkingDays) -> date:
     while not is_working_day(following, reading):
         following += timedelta(days=1)
     return following
+
+
+def working_days_after(day: date, count: int, reading: WorkingDays) -> date:
+    """Return the working day that is the given number of working days after a day."""
+    for _ in range(count):
+        day = next_working_day(day, reading)
+    return day
