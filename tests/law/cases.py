@@ -7,7 +7,8 @@
              horeca), `sharedBalance`, `workingDays` (monSat or monFri), `rulesOff`.
     when:    the body of POST /v1/declarations, without `employer`; `period` names one of the given ones.
     expect:  `refused` and `warned` codes (nothing listed means none), and where it matters `deadline` (at,
-             rule, assumed, fileBy), `timeliness` of a filing at `now`, `quota` (kind: {usedHere, limit, …}).
+             rule, assumed, fileBy, minutesLeft, sources), `timeliness` of a filing at `now`, `quota`
+             (kind: {usedHere, limit, …}).
 
 A case's own fields win over the group's, one by one; a field set to null is left out; `endDate: none` in a
 change takes the end date away.

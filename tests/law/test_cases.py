@@ -1,11 +1,13 @@
 """Every case of tests/cases, judged by our engine."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from chalicelib.domain.checks.quotas import QuotaUse
 from chalicelib.domain.clock.deadline import Deadline, timeliness
+from chalicelib.domain.clock.late_risk import late_risk
 from chalicelib.domain.law.quotas import QuotaKind, Unit
 from tests.law.cases import LawCase, law_cases, local
 
@@ -19,7 +21,7 @@ def test_the_engine_says_what_the_case_expects(case: LawCase) -> None:
     assert sorted(each.code for each in judgement.refusals) == sorted(case.expect.get("refused", []))
     assert sorted(each.code for each in judgement.warnings) == sorted(case.expect.get("warned", []))
     if "deadline" in case.expect:
-        _check_deadline(judgement.deadline, case.expect["deadline"])
+        _check_deadline(judgement.deadline, case.expect["deadline"], case.now)
     if "timeliness" in case.expect:
         judged = timeliness(judgement.deadline, case.now, rsz_says_late=False)
         assert judged == case.expect["timeliness"]
@@ -39,12 +41,16 @@ def _name(use: QuotaUse) -> str:
     return f"{use.quota.kind.value}{'Hours' if hours_of_extras else ''}"
 
 
-def _check_deadline(deadline: Deadline, expected: dict[str, Any]) -> None:
+def _check_deadline(deadline: Deadline, expected: dict[str, Any], now: datetime) -> None:
     assert deadline.at == local(expected["at"])
     assert deadline.rule == expected["rule"]
     assert deadline.assumed == expected.get("assumed", False)
     if "fileBy" in expected:
         assert deadline.advised == local(expected["fileBy"])
+    if "minutesLeft" in expected:
+        assert late_risk(deadline, None, now).minutes_left == expected["minutesLeft"]
+    for source in expected.get("sources", ()):
+        assert source in deadline.source
 
 
 def _check_quota(use: QuotaUse, expected: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from chalicelib.domain.brussels import (
+    SECOND,
     end_of_day,
     end_of_month_after_quarter,
     in_brussels,
@@ -122,15 +123,24 @@ def _of_days(terms: UpdateTerms, period: Period, readings: Readings) -> Iterator
 
 
 def _prolonged(old_end: date, starts: datetime | None, readings: Readings) -> Deadline:
-    """An end that moves later: by the start of work on the first working day after the old end."""
-    first = next_working_day(old_end, readings.working_days)
-    latest = next_working_day(old_end, WorkingDays.MON_FRI)
-    soonest = start_of_day(next_working_day(old_end, WorkingDays.MON_SAT))
-    if starts is not None and starts.date() == first:
-        return rules.UPDATE_END_LATER.deadline(in_brussels(starts), file_by=soonest)
-    return rules.UPDATE_END_LATER.deadline(
-        start_of_day(first), assumed=True, file_by=soonest, unknown_until=end_of_day(max(first, latest))
+    """An end that moves later: by the start of work on the first working day after the old end.
+
+    Work that is known to start on the first working day of either reading counts in that reading.
+    """
+    soonest = _work_on(next_working_day(old_end, WorkingDays.MON_SAT), starts)
+    latest = _work_on(next_working_day(old_end, WorkingDays.MON_FRI), starts)
+    chosen = soonest if readings.working_days is WorkingDays.MON_SAT else latest
+    return replace(
+        chosen,
+        file_by=soonest.at if soonest.at < chosen.at else None,
+        unknown_until=latest.unknown_until or (latest.at + SECOND if chosen.at < latest.at else None),
     )
+
+
+def _work_on(day: date, starts: datetime | None) -> Deadline:
+    """The start of work on a working day after the old end."""
+    that_day = starts if starts is not None and starts.date() == day else None
+    return _start_of_work(rules.UPDATE_END_LATER, that_day, day)
 
 
 def _of_hours(terms: UpdateTerms, period: Period) -> Iterator[Deadline]:
