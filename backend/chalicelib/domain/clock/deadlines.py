@@ -111,7 +111,9 @@ def _of_changes(terms: UpdateTerms, period: Period, readings: Readings) -> Itera
 def _of_days(terms: UpdateTerms, period: Period, readings: Readings) -> Iterator[Deadline]:
     """Periods whose hours the law does not know, and the day lump."""
     start, end, old_end = terms.start_date, terms.end_date, period.end_date
-    if (start is not None and start != period.start_date) or terms.start_hour is not None:
+    if period.start_hour is not None:
+        yield from _of_start_hour(period, period.changed_by(terms))
+    elif (start is not None and start != period.start_date) or terms.start_hour is not None:
         starts = local_start(period.changed_by(terms)) or terms.work_starts_at
         yield _start_of_work(rules.UPDATE_START_EARLIER, starts, start or period.start_date)
     if end is None or old_end is None:
@@ -147,11 +149,8 @@ def _of_hours(terms: UpdateTerms, period: Period) -> Iterator[Deadline]:
     """Extras by the hour; flexi-jobs of one day by analogy."""
     extra = period.worker_type == "EXT"
     before, after = period, period.changed_by(terms)
-    old_start, new_start = local_start(before), local_start(after)
     old_end, new_end = local_end(before), local_end(after)
-    if old_start is not None and new_start is not None and old_start != new_start:
-        rule = rules.EXT_START_HOUR if extra else rules.UPDATE_HOURS
-        yield rule.deadline(in_brussels(min(old_start, new_start)))
+    yield from _of_start_hour(before, after)
     if old_end is None or new_end is None or terms.end_date == NO_END:
         return
     if new_end < old_end:
@@ -159,6 +158,14 @@ def _of_hours(terms: UpdateTerms, period: Period) -> Iterator[Deadline]:
         yield rule.deadline(last_second_of_day(old_end.date()))
     elif new_end > old_end:
         yield _longer_shift(rules.EXT_END_LATER if extra else rules.UPDATE_HOURS, old_end)
+
+
+def _of_start_hour(before: Period, after: Period) -> Iterator[Deadline]:
+    """A start at an hour: it changes only before the planned start, and before the new one."""
+    old, new = local_start(before), local_start(after)
+    if old is not None and new is not None and old != new:
+        rule = rules.EXT_START_HOUR if before.worker_type == "EXT" else rules.UPDATE_HOURS
+        yield rule.deadline(in_brussels(min(old, new)))
 
 
 def _longer_shift(rule: ClockRule, planned_end: datetime) -> Deadline:
