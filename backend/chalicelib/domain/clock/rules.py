@@ -1,12 +1,12 @@
 """The rules of the clock as a table: what each is called, where it was read and how sure we are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.clock.deadline import Deadline
-from chalicelib.domain.law.sources import ACERTA, FLEXI, GLOSSARY, LOCAL_2017, OCCASIONAL_DECREE, WHEN
+from chalicelib.domain.law.sources import ACERTA, FLEXI, GLOSSARY, LOCAL_2017, OCCASIONAL_DECREE, WHEN, WHO
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,12 @@ class ClockRule:
 
 
 IN_START: Final = ClockRule("in.startOfWork", WHEN)
+IN_START_OF_STUDENT: Final = replace(
+    IN_START,
+    source=f"{WHEN}: at the latest when work starts; {WHO}: at the latest on the day",
+    certainty=Certainty.UNCERTAIN,
+)
+"""The same rule, of which two pages of the RSZ say two things: the earlier is shown."""
 IN_EARLIEST: Final = ClockRule("in.earliest", f"{GLOSSARY}, zone 00910; {FLEXI}")
 OUT_NEXT_WORKING_DAY: Final = ClockRule("out.nextWorkingDay", WHEN)
 UPDATE_START_EARLIER: Final = ClockRule("update.startEarlier", WHEN)
