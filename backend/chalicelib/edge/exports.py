@@ -1,11 +1,13 @@
 """Exports of the API: declarations or workers as a file, made in the background, kept for a day."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 from chalice.app import Blueprint
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 from chalicelib.application.auditing import note_reveal
 from chalicelib.application.exports import ExportKind, ExportOrder, Progress
@@ -31,6 +33,12 @@ _READ = {
     ExportKind.WORKERS: Permission.WORKERS_READ,
 }
 _OF_DECLARATIONS = ("state", "type", "worker_id", "since", "until", "reference", "timeliness")
+_OF_WORKERS = ("q",)
+_NOT_OF: Mapping[Any, tuple[str, ...]] = {
+    ExportKind.WORKERS: _OF_DECLARATIONS,
+    ExportKind.DECLARATIONS: _OF_WORKERS,
+}
+"""The filters that a list does not have."""
 
 
 class ExportBody(ForEmployer):
@@ -48,14 +56,14 @@ class ExportBody(ForEmployer):
     timeliness: Timeliness | None = None
     reveal: Annotated[tuple[Literal["ssin"], ...], Field(max_length=1)] = ()
 
-    @model_validator(mode="after")
-    def _filters_belong_to_the_list(self) -> Self:
-        of_declarations = any(getattr(self, name) is not None for name in _OF_DECLARATIONS)
-        if self.kind is ExportKind.WORKERS and of_declarations:
-            raise ValueError("this filter is for declarations")
-        if self.kind is ExportKind.DECLARATIONS and self.q:
-            raise ValueError("q is for workers")
-        return self
+    @field_validator(*_OF_DECLARATIONS, *_OF_WORKERS)
+    @classmethod
+    def _filters_belong_to_the_list(cls, value: Any, body: ValidationInfo) -> Any:
+        name = str(body.field_name)
+        said = value != cls.model_fields[name].default
+        if said and name in _NOT_OF.get(body.data.get("kind"), ()):
+            raise PydanticKnownError("extra_forbidden")
+        return value
 
     def order(self, language: str) -> ExportOrder:
         """Return what was asked for, in the language of the caller."""

@@ -4,6 +4,7 @@ from typing import Annotated, Self
 
 from chalice.app import Blueprint
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from chalicelib.application.ports import StoredDeclaration
 from chalicelib.application.resolve import As
@@ -13,6 +14,7 @@ from chalicelib.edge.call import Call
 from chalicelib.edge.declarations import MOST, PAGE, next_page
 from chalicelib.edge.for_employer import ForEmployer, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, operation
+from chalicelib.edge.problems import FIELD
 from chalicelib.edge.resources import DeclarationList, DeclarationView
 from chalicelib.edge.views import declaration_view
 
@@ -34,8 +36,12 @@ class ResolveBody(ForEmployer):
 
     @model_validator(mode="after")
     def _number_only_to_adopt(self) -> Self:
-        if (self.choice is As.ADOPT) != (self.rsz_number is not None):
-            raise ValueError("rszNumber belongs to adopt, and only there")
+        adopts, numbered = self.choice is As.ADOPT, self.rsz_number is not None
+        if adopts != numbered:
+            code = "missing" if adopts else "extra_forbidden"
+            raise PydanticCustomError(
+                code, "rszNumber belongs to adopt, and only there", {FIELD: "rszNumber"}
+            )
         return self
 
 

@@ -152,9 +152,14 @@ def _code(pydantic_type: str) -> str:
     return next((code for prefix, code in _BY_PREFIX if pydantic_type.startswith(prefix)), "invalidValue")
 
 
+FIELD = "field"
+"""Where a rule between the fields of a model says, in the context of its error, which one is wrong."""
+
+
 def _name(error: ErrorDetails) -> str:
     """Return the path of what is wrong; a union whose tag is wrong or missing is wrong in its tag."""
-    path = _path(error["loc"])
+    named = error.get("ctx", {}).get(FIELD)
+    path = _path((*error["loc"], named) if named else error["loc"])
     if not error["type"].startswith("union_tag"):
         return path
     return f"{path}.type" if path else "type"

@@ -33,7 +33,7 @@ class TemplateContent(Value):
     """A name and filings without dates; workers are named by our id."""
 
     name: Annotated[str, Field(min_length=1, max_length=100)]
-    filings: Annotated[tuple[Recurring, ...], Field(min_length=1, max_length=MOST_FILINGS)]
+    filings: Annotated[list[Recurring], Field(min_length=1, max_length=MOST_FILINGS)]
 
 
 class TemplateBody(TemplateContent):
