@@ -23,6 +23,7 @@ class DryRun:
     judgement: Judgement | None = None
     late_risk: LateRisk | None = None
     rsz_request: Mapping[str, object] | None = None
+    worker_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Validate:
             return DryRun(list(refusal.findings))
         judgement = considered.judgement
         risk = _risk(judgement, considered, self.clock.now())
-        return DryRun(judgement.refusals, judgement, risk, self._request(scope, considered))
+        request = self._request(scope, considered)
+        return DryRun(judgement.refusals, judgement, risk, request, considered.worker.id)
 
     def _request(self, scope: EmployerScope, considered: Considered) -> Mapping[str, object]:
         facts = self.employers.facts(scope)

@@ -1,7 +1,7 @@
 """The declarations of the API: file one, list them, look at one and at its history."""
 
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from chalice.app import Blueprint
@@ -18,10 +18,11 @@ from chalicelib.domain.schema import CHECKED, Value
 from chalicelib.edge import bootstrap
 from chalicelib.edge.call import Call
 from chalicelib.edge.dry_run_resources import DryRunView
-from chalicelib.edge.dry_run_view import dry_run_view
+from chalicelib.edge.dry_run_view import dry_run_view, shows_ssin
 from chalicelib.edge.for_employer import AnyId, AnyReference, ForEmployer, look_at_one, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.resources import DeclarationList, DeclarationView, EventList, EventView
+from chalicelib.edge.revealing import RevealQuery, note, reveals
 from chalicelib.edge.views import declaration_view, local
 
 declarations = Blueprint(__name__)
@@ -36,7 +37,7 @@ class FilingBody(RootModel[Annotated[Filing, Field(discriminator="type")]]):
     model_config = CHECKED
 
 
-class DeclarationQuery(ForEmployer):
+class DeclarationQuery(RevealQuery):
     """The filters of the list; ``from`` and ``to`` are Brussels dates of reception."""
 
     state: State | None = None
@@ -98,17 +99,20 @@ def file_declaration(call: Call[FilingBody, ForEmployer]) -> Reply:
         path="/v1/declarations/validate",
         summary="Dry run of a declaration",
         body=FilingBody,
-        query=ForEmployer,
+        query=RevealQuery,
         answer=DryRunView,
         permission=Permission.DECLARATIONS_READ,
         problems=("badRequest", *BODY_PROBLEMS),
     ),
 )
-def validate_declaration(call: Call[FilingBody, ForEmployer]) -> Reply:
+def validate_declaration(call: Call[FilingBody, RevealQuery]) -> Reply:
     """Say what would come of a filing; store and send nothing."""
     filing = call.body.root
     scope, _ = call.scope(Permission.DECLARATIONS_READ, named_employer(call.query, filing.employer))
-    return Reply(dry_run_view(bootstrap.validate()(scope, filing), call.language))
+    reveal = reveals(call, scope)
+    run = bootstrap.validate()(scope, filing)
+    note(call, scope, [f"dry run of {run.worker_id}"] if shows_ssin(run) else [])
+    return Reply(dry_run_view(run, call.language, reveal=reveal))
 
 
 @operation(
@@ -127,18 +131,24 @@ def list_declarations(call: Call[None, DeclarationQuery]) -> Reply:
     """List declarations, a page at a time; a page may be short or empty while ``next`` exists."""
     query = call.query
     scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
+    reveal = reveals(call, scope)
     page = bootstrap.declarations().newest(scope, query.wanted(), query.page_size, query.cursor)
-    items = [_view(stored, call.language) for stored in page.items]
+    note(call, scope, [stored.declaration.id for stored in page.items if stored.identity.ssin])
+    items = [_view(stored, call.language, reveal=reveal) for stored in page.items]
     return Reply(DeclarationList(items=items, next=next_page("/v1/declarations", query, page.cursor)))
 
 
 @operation(
     declarations,
-    look_at_one(_ONE, "One declaration", DeclarationView, Permission.DECLARATIONS_READ),
+    look_at_one(_ONE, "One declaration", DeclarationView, Permission.DECLARATIONS_READ, RevealQuery),
 )
-def get_declaration(call: Call[None, ForEmployer]) -> Reply:
-    """Look at one declaration."""
-    return Reply(_view(_stored(call), call.language))
+def get_declaration(call: Call[None, RevealQuery]) -> Reply:
+    """Look at one; the worker's national number is masked unless ``reveal`` asks for it, which is noted."""
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
+    reveal = reveals(call, scope)
+    stored = _stored(call)
+    note(call, scope, [stored.declaration.id] if stored.identity.ssin else [])
+    return Reply(_view(stored, call.language, reveal=reveal))
 
 
 @operation(
@@ -162,7 +172,7 @@ def next_page(path: str, query: Value, cursor: str | None) -> str | None:
     return f"{path}?{urlencode({**given, 'cursor': cursor})}"
 
 
-def _stored(call: Call[None, ForEmployer]) -> StoredDeclaration:
+def _stored(call: Call[None, Any]) -> StoredDeclaration:
     scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
     stored = bootstrap.declarations().get(scope, call.id("declaration_id"))
     if stored is None:
@@ -170,5 +180,5 @@ def _stored(call: Call[None, ForEmployer]) -> StoredDeclaration:
     return stored
 
 
-def _view(stored: StoredDeclaration, language: str) -> DeclarationView:
-    return declaration_view(stored, language, bootstrap.clock().now())
+def _view(stored: StoredDeclaration, language: str, *, reveal: bool = False) -> DeclarationView:
+    return declaration_view(stored, language, bootstrap.clock().now(), reveal=reveal)

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from chalice.app import Blueprint
 
-from chalicelib.application.auditing import note_reveal
 from chalicelib.application.papers import masked_draft, owner_of
 from chalicelib.application.ports import Paper
 from chalicelib.application.scope import EmployerScope, Permission
@@ -23,6 +22,7 @@ from chalicelib.edge.period_resources import ABSENT
 from chalicelib.edge.periods import PagedQuery
 from chalicelib.edge.problems import Fault, ProblemError
 from chalicelib.edge.resources import DeadlineView
+from chalicelib.edge.revealing import RevealQuery, note, reveals
 from chalicelib.edge.views import deadline_view, local
 
 drafts = Blueprint(__name__)
@@ -31,11 +31,10 @@ ONE = "/v1/drafts/{draft_id}"
 MOST_CHARACTERS = 16_000
 
 
-class DraftQuery(ForEmployer):
+class DraftQuery(RevealQuery):
     """Whose draft: the caller's own, or one that everybody of the employer sees."""
 
     shared: bool = False
-    reveal: Literal["ssin"] | None = None
 
 
 class DraftsQuery(PagedQuery):
@@ -109,14 +108,12 @@ def save_draft(call: Call[DraftBody, ForEmployer]) -> Reply:
 )
 def get_draft(call: Call[None, DraftQuery]) -> Reply:
     """Look at a draft; its national number is masked unless ``reveal`` asks for it, which is noted."""
-    query, caller = call.query, call.known_caller()
+    query = call.query
     scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
-    if query.reveal:
-        call.scope(Permission.SSIN_REVEAL, query.employer)
-    paper = bootstrap.drafts().one(scope, owner_of(caller, shared=query.shared), call.id("draft_id"))
-    if query.reveal:
-        note_reveal(scope, caller, f"draft {paper.id}")
-    reveal = query.reveal is not None
+    reveal = reveals(call, scope)
+    owner = owner_of(call.known_caller(), shared=query.shared)
+    paper = bootstrap.drafts().one(scope, owner, call.id("draft_id"))
+    note(call, scope, [f"draft {paper.id}"])
     return Reply(_view(scope, paper, call.language, shared=query.shared, reveal=reveal))
 
 

@@ -38,7 +38,7 @@ class LateRiskView(Value):
 
 
 class DryRunView(Value):
-    """What would come of a filing; nothing was stored or sent. National numbers are masked."""
+    """What would come of a filing; nothing was stored or sent. National numbers are masked, or revealed."""
 
     valid: bool
     issues: list[Issue]

@@ -1,4 +1,4 @@
-"""The dry run as the API shows it: in the caller's language, with the national number masked."""
+"""The dry run as the API shows it: in the caller's language, the national number masked unless asked for."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,8 +14,8 @@ from chalicelib.edge.texts import text
 from chalicelib.edge.views import deadline_view, warning_view
 
 
-def dry_run_view(run: DryRun, language: str) -> DryRunView:
-    """Return what would come of a filing as the API shows it."""
+def dry_run_view(run: DryRun, language: str, *, reveal: bool = False) -> DryRunView:
+    """Return what would come of a filing as the API shows it; ``reveal`` shows the national number."""
     judgement = run.judgement
     quotas = [_quota_view(use) for use in judgement.quotas] if judgement else []
     return DryRunView(
@@ -29,7 +29,7 @@ def dry_run_view(run: DryRun, language: str) -> DryRunView:
         quota=quotas[0] if quotas else None,
         quotas=quotas,
         late_risk=_late_risk_view(run.late_risk, language) if run.late_risk else None,
-        rsz_request=_masked(run.rsz_request),
+        rsz_request=_request(run, reveal=reveal),
     )
 
 
@@ -62,12 +62,26 @@ def _words(risk: LateRisk) -> str:
     return "perhaps" if risk.level is RiskLevel.NEAR and risk.minutes_left < 0 else risk.level
 
 
-def _masked(request: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """Return the request with the worker's number masked: a dry run reveals nobody."""
-    if request is None:
+def _request(run: DryRun, *, reveal: bool) -> dict[str, Any] | None:
+    if run.rsz_request is None:
         return None
-    worker = request.get("worker")
-    if not isinstance(worker, dict) or "ssin" not in worker:
+    return dict(run.rsz_request) if reveal else _masked(run.rsz_request)
+
+
+def shows_ssin(run: DryRun) -> bool:
+    """Tell whether the request for the RSZ holds a national number: only that of an IN does."""
+    return "ssin" in _worker(run.rsz_request or {})
+
+
+def _masked(request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the request with the worker's number masked."""
+    worker = _worker(request)
+    if "ssin" not in worker:
         return dict(request)
     ssin = str(worker["ssin"])
     return {**request, "worker": {**worker, "ssin": mask_ssin(ssin) if ssin.isdecimal() else "***"}}
+
+
+def _worker(request: Mapping[str, Any]) -> Mapping[str, Any]:
+    worker = request.get("worker")
+    return worker if isinstance(worker, Mapping) else {}

@@ -33,13 +33,19 @@ def named_employer(query: ForEmployer, in_body: str | None) -> str | None:
     return named.pop() if named else None
 
 
-def look_at_one(path: str, summary: str, answer: type[BaseModel], permission: Permission) -> Operation:
+def look_at_one(
+    path: str,
+    summary: str,
+    answer: type[BaseModel],
+    permission: Permission,
+    query: type[ForEmployer] = ForEmployer,
+) -> Operation:
     """Return the operation that shows one thing by its id; what is another's is not found."""
     return Operation(
         method="GET",
         path=path,
         summary=summary,
-        query=ForEmployer,
+        query=query,
         answer=answer,
         permission=permission,
         problems=("resourceNotFound",),

@@ -33,7 +33,7 @@ class EmployerView(Value):
 
 
 class WorkerBrief(Value):
-    """About whom a declaration is; the national number is masked."""
+    """About whom a declaration is; the national number is masked unless revealed."""
 
     id: str
     name: str
@@ -152,7 +152,7 @@ class EventView(Value):
 
 
 class WorkerView(Value):
-    """A worker of the register; the national number is masked."""
+    """A worker of the register; the national number is masked unless revealed."""
 
     id: str
     name: str

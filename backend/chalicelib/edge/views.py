@@ -33,14 +33,16 @@ from chalicelib.edge.resources import (
     WorkerBrief,
 )
 from chalicelib.edge.texts import has_text, text
-from chalicelib.edge.worker_views import masked
+from chalicelib.edge.worker_views import shown_ssin
 
 QUICK, SLOW, RARE = timedelta(seconds=1), timedelta(seconds=60), timedelta(hours=1)
 QUICK_FOR = timedelta(seconds=30)
 
 
-def declaration_view(stored: StoredDeclaration, language: str, now: datetime) -> DeclarationView:
-    """Return a declaration as the API shows it."""
+def declaration_view(
+    stored: StoredDeclaration, language: str, now: datetime, *, reveal: bool = False
+) -> DeclarationView:
+    """Return a declaration as the API shows it; ``reveal`` shows the national number."""
     kept = stored.declaration
     return DeclarationView(
         **_terms(kept.terms),
@@ -48,7 +50,7 @@ def declaration_view(stored: StoredDeclaration, language: str, now: datetime) ->
         state=kept.state,
         mode=kept.mode,
         employer=EmployerView(enterprise_number=kept.employer, name=kept.employer_name),
-        worker=_worker_brief(kept, stored.identity),
+        worker=_worker_brief(kept, stored.identity, reveal=reveal),
         period=PeriodBrief(id=kept.period_id, rsz_number=kept.period_number or kept.rsz.period_id),
         deadline=deadline_view(kept.deadline, language),
         received_at=local(kept.received_at),
@@ -99,8 +101,8 @@ def local(instant: datetime | None) -> Any:
     return instant.astimezone(BRUSSELS) if instant is not None else None
 
 
-def _worker_brief(kept: Declaration, identity: WorkerIdentity) -> WorkerBrief:
-    return WorkerBrief(id=kept.worker_id, name=kept.worker_name, ssin=masked(identity))
+def _worker_brief(kept: Declaration, identity: WorkerIdentity, *, reveal: bool) -> WorkerBrief:
+    return WorkerBrief(id=kept.worker_id, name=kept.worker_name, ssin=shown_ssin(identity, reveal=reveal))
 
 
 def deadline_view(deadline: Deadline, language: str) -> DeadlineView:

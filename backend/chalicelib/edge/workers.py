@@ -21,6 +21,7 @@ from chalicelib.edge.for_employer import ForEmployer, look_at_one, named_employe
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
 from chalicelib.edge.resources import WorkerDetailView, WorkerList
+from chalicelib.edge.revealing import RevealQuery, note, reveals
 from chalicelib.edge.views import warning_view
 from chalicelib.edge.worker_views import worker_detail_view, worker_view
 
@@ -58,7 +59,7 @@ class WorkerChanges(Changes):
     shared_balance: SharedBalance | None = UNCHANGED
 
 
-class WorkerQuery(ForEmployer):
+class WorkerQuery(RevealQuery):
     """``q`` is the start of any part of the name; without it everybody is listed by family name."""
 
     q: Annotated[str, Field(max_length=73)] = ""
@@ -122,10 +123,12 @@ def find_workers(call: Call[None, WorkerQuery]) -> Reply:
             "badRequest", [Fault(code="ssinInUrl", name="q", where="query", kind="invalidInput")]
         )
     scope, _ = call.scope(Permission.WORKERS_READ, query.employer)
+    reveal = reveals(call, scope)
     page = bootstrap.find_workers().by_name(scope, query.q, query.page_size, query.cursor)
+    note(call, scope, [worker.id for worker in page.items if worker.identity.ssin])
     return Reply(
         WorkerList(
-            items=[worker_view(worker) for worker in page.items],
+            items=[worker_view(worker, reveal=reveal) for worker in page.items],
             next=next_page("/v1/workers", query, page.cursor),
         )
     )
@@ -153,12 +156,17 @@ def search_worker(call: Call[SsinSearch, ForEmployer]) -> Reply:
 
 @operation(
     workers,
-    look_at_one("/v1/workers/{worker_id}", "One worker", WorkerDetailView, Permission.WORKERS_READ),
+    look_at_one(
+        "/v1/workers/{worker_id}", "One worker", WorkerDetailView, Permission.WORKERS_READ, RevealQuery
+    ),
 )
-def get_worker(call: Call[None, ForEmployer]) -> Reply:
-    """Look at one worker."""
+def get_worker(call: Call[None, RevealQuery]) -> Reply:
+    """Look at one worker; the national number is masked unless ``reveal`` asks for it, which is noted."""
     scope, _ = call.scope(Permission.WORKERS_READ, call.query.employer)
-    return Reply(worker_detail_view(bootstrap.find_workers().one(scope, call.id("worker_id"))))
+    reveal = reveals(call, scope)
+    worker = bootstrap.find_workers().one(scope, call.id("worker_id"))
+    note(call, scope, [worker.id] if worker.identity.ssin else [])
+    return Reply(worker_detail_view(worker, reveal=reveal))
 
 
 @operation(
