@@ -16,6 +16,21 @@ A move that is not drawn is refused. Only the RSZ's own answer leads to a settle
 stateDiagram-v2
 """
 
+CONTRACT = """
+The API's contract names the same states; of its moves one is missing here, and two are ours:
+
+| Move | Why |
+|---|---|
+| `submitting` to `refused`: not here | in every source a POST is answered with a number (201) or an HTTP \
+problem, never with a result; B comes with the answer to that number, so a refusal passes through \
+`submitted`. A 400 objects to the shape of what we sent (`refusedForShape`) and says nothing of \
+the declaration, so a person looks. Another 4xx, such as a 422, is `outcomeUnknown` and searched for |
+| `needsHelp` to `unconfirmed` | what the RSZ may have is searched for, not sent again \
+([decision 17](adr/0017-asked-again-not-sent-again.md)) |
+| `submitted` to `submitted` (`earlierFound`) | refused as double, closed or cancelled already, it was an \
+earlier success of ours: that one is followed |
+"""
+
 
 def page() -> str:
     """Return the page: a state diagram in Mermaid."""
@@ -25,7 +40,7 @@ def page() -> str:
         for happening, row in moves.items()
     ]
     ends = [f"    {state} --> [*]" for state in sorted(SETTLED)]
-    return HEAD + "\n".join([*lines, *ends]) + "\n```\n" + _effects()
+    return HEAD + "\n".join([*lines, *ends]) + "\n```\n" + _effects() + CONTRACT
 
 
 def _effects() -> str:
