@@ -44,6 +44,7 @@ def test_what_the_rsz_could_not_read_says_what_it_objected_to() -> None:
         ((SENT, Happening.FILED, Happening.GAVE_UP), {"why": "notPermitted"}, "notPermitted"),
         ((SENT, Happening.OUTCOME_UNKNOWN, Happening.GAVE_UP), {"why": "notSearchable"}, "notSearchable"),
         ((SENT, Happening.OUTCOME_UNKNOWN, Happening.GAVE_UP), {"why": "undatedHit"}, "undatedHit"),
+        ((SENT, Happening.OUTCOME_UNKNOWN, Happening.GAVE_UP), {"why": "alwaysAbsent"}, "alwaysAbsent"),
         ((Happening.WITHDRAWN,), {"why": str(Turn.NOT_PERMITTED)}, "notPermitted"),
     ],
 )

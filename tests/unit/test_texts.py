@@ -82,7 +82,7 @@ NAMES = (
     ),
     *(
         f"needsHelp.{why}"
-        for why in ("noAnswer", "notAskable", "notPermitted", "notSearchable", "undatedHit")
+        for why in ("noAnswer", "notAskable", "notPermitted", "notSearchable", "undatedHit", "alwaysAbsent")
     ),
     "needsHelp.other",
     "withdrawn.byPerson",
