@@ -24,7 +24,9 @@ _YEARS = (date(2026, 1, 1), date(2027, 12, 31))
 days = st.dates(*_YEARS).map(date.isoformat)
 far_days = st.dates(date(1800, 1, 1), date(2999, 12, 31)).map(date.isoformat)
 hours = st.times().map(lambda at: f"{at:%H:%M}")
-moments = st.datetimes().map(lambda at: at.replace(microsecond=0).isoformat())
+any_moments = st.datetimes().map(lambda at: at.replace(microsecond=0).isoformat())
+moments = st.builds("{}T{}:00".format, far_days, hours)
+"""Moments of the years that have the shape of a filing; others are among the JSON values."""
 committees = st.sampled_from((*JOINT_COMMITTEES, "999"))
 users = st.fixed_dictionaries(
     {"jointCommittee": committees},
@@ -117,7 +119,7 @@ json_values = st.recursive(
     | st.text(max_size=12)
     | far_days
     | hours
-    | moments,
+    | any_moments,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=12), inner, max_size=3),
     max_leaves=12,
 )
