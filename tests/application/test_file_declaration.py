@@ -161,22 +161,12 @@ def test_a_start_in_the_past_is_sent_with_a_warning(house: House) -> None:
 
 
 def test_a_start_some_hours_ago_names_its_hour(house: House) -> None:
-    ordinary = {"workerType": "OTH", "plannedHours": None}
-    hours_ago = filing(**ordinary, startDate="2026-11-24", workStartsAt="2026-11-24T11:30:00")
+    hours_ago = filing(startDate="2026-11-24", workStartsAt="2026-11-24T11:30:00")
     late = house.declaration(house.file(hours_ago).body)
 
     assert [(warning.code, warning.params) for warning in late.warnings] == [
         ("90373-460", {"at": "2026-11-24 11:30"})
     ]
-
-
-def test_a_student_who_started_some_hours_ago_may_still_be_in_time(house: House) -> None:
-    """Two pages of the RSZ say two things: before work starts, and at the latest on the day."""
-    hours_ago = filing(startDate="2026-11-24", workStartsAt="2026-11-24T11:30:00")
-    filed = house.declaration(house.file(hours_ago).body)
-
-    assert filed.deadline.at.isoformat() == "2026-11-24T11:30:00+01:00"
-    assert filed.warnings == ()
 
 
 def test_a_start_today_without_an_hour_says_that_it_is_assumed(house: House) -> None:

@@ -57,12 +57,9 @@ def deadline_of(
 
 
 def in_deadline(terms: InTerms) -> Deadline:
-    """An IN: at the latest when the worker really starts; of a student perhaps still on that day."""
-    starts = local_start(terms) or terms.work_starts_at
-    if terms.worker_type != "STU":
-        return _start_of_work(rules.IN_START, starts, terms.start_date)
-    by_start = _start_of_work(rules.IN_START_OF_STUDENT, starts, terms.start_date)
-    return replace(by_start, unknown_until=end_of_day(by_start.at.date()))
+    """An IN: at the latest when the worker really starts, also of a student."""
+    rule = rules.IN_START_OF_STUDENT if terms.worker_type == "STU" else rules.IN_START
+    return _start_of_work(rule, local_start(terms) or terms.work_starts_at, terms.start_date)
 
 
 def earliest_filing(terms: InTerms) -> datetime | None:
@@ -175,7 +172,7 @@ def _longer_shift(rule: ClockRule, planned_end: datetime) -> Deadline:
     """Within eight hours of the planned end; planned from 20:00 to midnight: until 08:00 the next day.
 
     On a night the clocks change, eight hours that pass and eight on the dial differ: the earlier one
-    counts, and in between nobody can say.
+    is "file by", and in between nobody can say.
     """
     if planned_end.hour >= EVENING:
         next_day = planned_end.date() + timedelta(days=1)
@@ -185,8 +182,13 @@ def _longer_shift(rule: ClockRule, planned_end: datetime) -> Deadline:
         tz=in_brussels(planned_end).tzinfo,
     )
     on_the_dial = in_brussels(planned_end + LONGER_SHIFT)
-    first, last = sorted((elapsed, on_the_dial))
-    return rule.deadline(first, unknown_until=last + SECOND if first < last else None)
+    if elapsed == on_the_dial:
+        return rule.deadline(elapsed)
+    return rule.deadline(
+        elapsed,
+        file_by=min(elapsed, on_the_dial),
+        unknown_until=max(elapsed, on_the_dial) + timedelta(seconds=1),
+    )
 
 
 def _start_of_work(rule: ClockRule, starts: datetime | None, day: date) -> Deadline:

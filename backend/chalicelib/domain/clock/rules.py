@@ -39,11 +39,9 @@ class ClockRule:
 
 IN_START: Final = ClockRule("in.startOfWork", WHEN)
 IN_START_OF_STUDENT: Final = replace(
-    IN_START,
-    source=f"{WHEN}: at the latest when work starts; {WHO}: at the latest on the day",
-    certainty=Certainty.UNCERTAIN,
+    IN_START, source=f"{WHEN}: at the latest when work starts; {WHO}: at the latest on the day"
 )
-"""The same rule, of which two pages of the RSZ say two things: the earlier is shown."""
+"""The same rule, of which two pages of the RSZ say two things: the earlier counts."""
 IN_EARLIEST: Final = ClockRule("in.earliest", f"{GLOSSARY}, zone 00910; {FLEXI}")
 OUT_NEXT_WORKING_DAY: Final = ClockRule("out.nextWorkingDay", WHEN)
 UPDATE_START_EARLIER: Final = ClockRule("update.startEarlier", WHEN)
