@@ -1,22 +1,25 @@
-"""A slow line: the words of the web app come with pauses between them; what stands on a page is seen."""
+"""A slow line: the words of the web app come later; what stands on a page before they come is seen."""
 
 import time
 
 from playwright.sync_api import Error, Page, WebSocketRoute
 
-_APART = 0.4
+_LATER = 0.4
 """Seconds."""
 
 
-def slow_down(page: Page) -> None:
-    """Have everything that the page is told from now on come later, one after the other."""
+def slow_down(page: Page, *, in_turn: bool = False) -> None:
+    """Have everything that the page is told from now on come later; in turn, so long after the word before.
+
+    In turn takes its time, and gives a person time to do something between two words.
+    """
 
     def connect(browser: WebSocketRoute) -> None:
         free = time.monotonic()
 
         def later(message: str | bytes) -> None:
             nonlocal free
-            free = max(free, time.monotonic()) + _APART
+            free = (max(free, time.monotonic()) if in_turn else time.monotonic()) + _LATER
             try:
                 page.wait_for_timeout(1000 * (free - time.monotonic()))
                 browser.send(message)

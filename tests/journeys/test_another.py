@@ -39,7 +39,7 @@ def test_the_next_page_of_its_kind_never_shows_the_last_one(
     page, (first, second) = phone.page, people
     for worker in people:
         Office(running, CAFE).hire(worker, startDate="2026-12-01")
-    slow_down(page)
+    slow_down(page, in_turn=True)
     phone.open(kind)
     page.evaluate(WATCH)
     page.locator("a.row", has_text=first.family_name).first.click()

@@ -108,7 +108,7 @@ def test_a_group_is_kept_and_the_rest_filed_where_one_is_there_already(
     expect(page.locator("#standing")).to_contain_text("1 aangegeven", timeout=60_000)
     expect(page.locator("#filed .badge", has_text="Aanvaard")).to_have_count(1, timeout=60_000)
 
-    slow_down(page)
+    slow_down(page, in_turn=True)
     phone.open("again")
     page.locator("#source").select_option("Vrijdagavond")
     page.locator("#template summary").click()

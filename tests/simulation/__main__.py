@@ -1,7 +1,7 @@
-"""`make simulate`: every single fault and every pair, seeded triples and walks; or one history again.
+"""`make simulate`: single faults, pairs (not of long scenarios), seeded triples, walks; or one history again.
 
 make simulate                                   everything; prints how many histories were tried
-make simulate SCENARIO=in-out                   this scenario alone
+make simulate SCENARIO=in-out                   this scenario alone, with all pairs also of a long one
 make simulate SCENARIO=in FAULTS=11:crashes     one history again (FAULTS=none: without faults)
 make simulate SEED=17 STEPS=120                 one walk again
 make simulate TRIPLES=all                       all triples instead of a sample (hours)
@@ -70,7 +70,7 @@ def _everything(scenarios: Sequence[Scenario], asked: argparse.Namespace) -> Non
     started, total = time.monotonic(), 0
     faults = 3 if asked.triples else PAIRS
     for scenario in scenarios:
-        total += _explore(scenario, faults)
+        total += _explore(scenario, 1 if scenario.long and asked.scenario is None else faults)
     if asked.scenario is None:
         if not asked.triples:
             total += triples(1, SEEDED_TRIPLES)

@@ -40,7 +40,8 @@ def _accepted(*filed: tuple[str, str]) -> tuple[Expectation, ...]:
 class Scenario:
     """``before`` is done without faults; ``expected`` is how it ends without any.
 
-    Of those that are not ``deep`` the test run tries single faults only, ``make simulate`` the pairs as well.
+    Of those that are not ``deep`` the test run tries single faults only, ``make simulate`` the pairs as well;
+    the millions of pairs of those that are ``long`` it tries when such a scenario is asked for by name.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Scenario:
     before: tuple[Action, ...] = ()
     expected: tuple[Expectation, ...] = ()
     deep: bool = True
+    long: bool = False
     prepares: Callable[[World], None] = lambda _: None
 
     def opened(self) -> World:
@@ -230,6 +232,7 @@ SCENARIOS = (
     Scenario(
         "broken",
         deep=False,
+        long=True,
         actions=(Action("in", says(STUDENT)),),
         script=Script(breaks={"in": 35 * MINUTES}),
         expected=(*_accepted(("in", "in")), _was_given_up),
@@ -262,6 +265,7 @@ SCENARIOS = (
     Scenario(
         "silence",
         deep=False,
+        long=True,
         actions=(
             Action("in", says(ORDINARY)),
             OUT_AT_ONCE,
@@ -272,6 +276,7 @@ SCENARIOS = (
     Scenario(
         "outage-before-the-answer",
         deep=False,
+        long=True,
         actions=(Action("in", says(STUDENT)),),
         script=Script(delays={"in": 45 * MINUTES}, down=((3 * SECONDS, 40 * MINUTES),), doubles=True),
         expected=(*_accepted(("in", "in")), _nobody_was_called),
