@@ -5,11 +5,11 @@ The OpenAPI document is made from what is declared here, so it cannot differ fro
 
 import functools
 import logging
-import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel
@@ -157,11 +157,12 @@ def _response(reply: Reply, declared: Operation, language: str) -> Response:
 
 
 def problem_response(problem: ProblemError, language: str, request: Request) -> Response:
-    """Return a problem as HTTP. Its ``instance`` stands in the log, with the route and never the address."""
-    instance = f"urn:uuid:{uuid.uuid4()}"
-    log.info("%s %s answered with %s, %s", request.method, request.path, problem.code, instance)
+    """Return a problem as HTTP.
+
+    Its ``instance`` is the route and never the address, so that two things one may not see answer alike.
+    """
     headers = {"Content-Type": PROBLEM_JSON, **_common_headers(language), **problem.headers}
-    return Response(problem.body(language, instance), headers, problem.status)
+    return Response(problem.body(language, quote(request.path)), headers, problem.status)
 
 
 def _common_headers(language: str) -> dict[str, str | list[str]]:
