@@ -22,7 +22,7 @@ from chalicelib.domain.brussels import (
 from chalicelib.domain.clock import rules
 from chalicelib.domain.clock.deadline import Deadline
 from chalicelib.domain.clock.rules import ClockRule
-from chalicelib.domain.clock.working_days import WorkingDays, next_working_day
+from chalicelib.domain.clock.working_days import WorkingDays, next_working_day, working_days_after
 from chalicelib.domain.filing import NO_END, CancelTerms, InTerms, OutTerms, Terms, UpdateTerms
 from chalicelib.domain.occupation import local_end, local_start
 from chalicelib.domain.period import Period
@@ -30,6 +30,8 @@ from chalicelib.domain.readings import DEFAULT_READINGS, Readings
 
 FLEXI_AHEAD = timedelta(days=31)
 LONGER_SHIFT = timedelta(hours=8)
+CONTESTED_WITHIN = 5
+"""Working days."""
 EVENING, MORNING = 20, 8
 """A shift planned to end from 20:00 to midnight may be declared longer until 08:00."""
 
@@ -76,6 +78,13 @@ def cancel_deadline(period: Period) -> Deadline:
     """A CANCEL: on the start date; for somebody who did not show up until the end of that day."""
     rule = rules.EXT_NO_SHOW if period.worker_type == "EXT" else rules.CANCEL_START_DATE
     return rule.deadline(last_second_of_day(period.start_date))
+
+
+def contest_deadline(notified_on: date, readings: Readings = DEFAULT_READINGS) -> Deadline:
+    """Contesting the data that the RSZ notified: five working days after the notification."""
+    soonest = working_days_after(notified_on, CONTESTED_WITHIN, WorkingDays.MON_SAT)
+    latest = working_days_after(notified_on, CONTESTED_WITHIN, WorkingDays.MON_FRI)
+    return _in_both_readings(rules.CONTEST, soonest, latest, readings)
 
 
 def update_deadline(terms: UpdateTerms, period: Period, readings: Readings) -> Deadline:
@@ -202,6 +211,11 @@ def _next_working_day(rule: ClockRule, last_day: date, readings: Readings) -> De
     """Until the end of the first working day after the last day, in both readings of that word."""
     soonest = next_working_day(last_day, WorkingDays.MON_SAT)
     latest = next_working_day(last_day, WorkingDays.MON_FRI)
+    return _in_both_readings(rule, soonest, latest, readings)
+
+
+def _in_both_readings(rule: ClockRule, soonest: date, latest: date, readings: Readings) -> Deadline:
+    """Until the end of a day that hangs on the reading: the earlier is advised, late is late in both."""
     chosen = soonest if readings.working_days is WorkingDays.MON_SAT else latest
     return rule.deadline(
         last_second_of_day(chosen),

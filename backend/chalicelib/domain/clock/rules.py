@@ -6,7 +6,16 @@ from typing import Final
 
 from chalicelib.domain.certainty import Certainty
 from chalicelib.domain.clock.deadline import Deadline
-from chalicelib.domain.law.sources import ACERTA, FLEXI, GLOSSARY, LOCAL_2017, OCCASIONAL_DECREE, WHEN, WHO
+from chalicelib.domain.law.sources import (
+    ACERTA,
+    FLEXI,
+    GLOSSARY,
+    LOCAL_2017,
+    OCCASIONAL_DECREE,
+    SECUREX,
+    WHEN,
+    WHO,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ EXT_START_HOUR: Final = ClockRule("ext.startHour", OCCASIONAL_DECREE)
 EXT_END_EARLIER: Final = ClockRule("ext.endEarlier", OCCASIONAL_DECREE)
 EXT_END_LATER: Final = ClockRule("ext.endLater", OCCASIONAL_DECREE)
 EXT_NO_SHOW: Final = ClockRule("ext.noShow", OCCASIONAL_DECREE)
+CONTEST: Final = ClockRule("contest.fiveWorkingDays", SECUREX, Certainty.SECONDARY)
 
 CLOCK_RULES: Final = (
     IN_START,
@@ -71,5 +81,6 @@ CLOCK_RULES: Final = (
     EXT_END_EARLIER,
     EXT_END_LATER,
     EXT_NO_SHOW,
+    CONTEST,
 )
 """Every rule of the clock; each has a text in four languages."""
