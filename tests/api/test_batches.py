@@ -169,7 +169,9 @@ def test_corrections_as_a_spreadsheet_load_again(cafe: Caller) -> None:
     assert completed(cafe, send(cafe, written.getvalue(), XLSX))["recorded"] == 1
 
 
-def test_numbers_in_corrections_need_the_right_to_see_them(cafe: Caller, owner: Caller) -> None:
+def test_numbers_in_corrections_need_the_right_to_see_them_and_leave_an_entry(
+    cafe: Caller, owner: Caller, house: House
+) -> None:
     batch = completed(cafe, send(cafe, write_csv([HEADINGS, line(1450, Einddatum="")])))
     path = f"{BATCHES}/{batch['id']}/corrections.csv"
 
@@ -177,6 +179,8 @@ def test_numbers_in_corrections_need_the_right_to_see_them(cafe: Caller, owner: 
     assert cafe.get(path, params={"reveal": "all"}).status_code == 400
     assert new_ssin(1450) not in owner.get(path).text
     assert new_ssin(1450) in owner.get(path, params={"reveal": "ssin"}).text
+    log = house.log("api")
+    assert log.count(f'"what":"corrections of {batch["id"]}"') == 1, "one look was at the numbers"
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """Multi-Dimona over HTTP: send a list, follow it, fetch back what must be mended."""
 
-import logging
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -31,8 +30,8 @@ from chalicelib.edge.declarations import MOST, PAGE, FilingBody, next_page
 from chalicelib.edge.for_employer import ForEmployer, look_at_one, named_employer
 from chalicelib.edge.operation import BODY_PROBLEMS, Operation, Reply, accepted, operation
 from chalicelib.edge.problems import Fault, ProblemError
+from chalicelib.edge.revealing import RevealQuery, note, reveals
 
-log = logging.getLogger(__name__)
 batches = Blueprint(__name__)
 
 _ONE = "/v1/declarationBatches/{batch_id}"
@@ -59,12 +58,6 @@ class RowQuery(ForEmployer):
     state: RowState | None = None
     page_size: Annotated[int, Field(ge=1, le=MOST)] = PAGE
     cursor: str | None = None
-
-
-class CorrectionQuery(ForEmployer):
-    """``reveal=ssin`` shows the national numbers, to whoever may see them."""
-
-    reveal: str | None = None
 
 
 class TemplateQuery(Value):
@@ -151,23 +144,14 @@ def list_rows(call: Call[None, RowQuery]) -> Reply:
     return Reply(BatchRowList(items=items, next=next_page(path, query, page.cursor)))
 
 
-def _corrections(call: Call[None, CorrectionQuery], kind: str) -> Reply:
-    query, reveal = call.query, _reveals(call.query)
-    scope, _ = call.scope(Permission.DECLARATIONS_READ, query.employer)
-    if reveal:
-        call.scope(Permission.SSIN_REVEAL, query.employer)
+def _corrections(call: Call[None, RevealQuery], kind: str) -> Reply:
+    scope, _ = call.scope(Permission.DECLARATIONS_READ, call.query.employer)
+    reveal = reveals(call, scope)
     job = job_of_batch(bootstrap.jobs(), scope, call.id("batch_id"))
     corrections = bootstrap.correct()(scope, job.id, reveal=reveal)
-    if reveal:
-        log.info("audit: %s was shown the numbers in %s", call.known_caller().id, job.id)
+    note(call, scope, [f"corrections of {job.id}"])
     lines = correction_lines(corrections, call.language)
     return _file(kind, corrections_file(kind, lines, call.language), f"corrections-{job.id}")
-
-
-def _reveals(query: CorrectionQuery) -> bool:
-    if query.reveal not in {None, "ssin"}:
-        raise ProblemError("badRequest", [Fault(code="notInList", name="reveal", where="query")])
-    return query.reveal is not None
 
 
 def _template(call: Call[None, TemplateQuery], kind: str) -> Reply:
@@ -192,7 +176,7 @@ def _download(kind: str, path: str, summary: str, query: type[Value], *problems:
         summary=summary,
         query=query,
         download=kind,
-        permission=Permission.DECLARATIONS_READ if query is CorrectionQuery else None,
+        permission=Permission.DECLARATIONS_READ if query is RevealQuery else None,
         problems=("badRequest", *problems),
     )
 
@@ -200,14 +184,14 @@ def _download(kind: str, path: str, summary: str, query: type[Value], *problems:
 _GONE = "resourceNotFound"
 
 
-@operation(batches, _download(CSV, f"{_ONE}/corrections", "Rejected rows as CSV", CorrectionQuery, _GONE))
-def get_corrections_csv(call: Call[None, CorrectionQuery]) -> Reply:
+@operation(batches, _download(CSV, f"{_ONE}/corrections", "Rejected rows as CSV", RevealQuery, _GONE))
+def get_corrections_csv(call: Call[None, RevealQuery]) -> Reply:
     """Download the rejected rows, ready to mend and send again."""
     return _corrections(call, CSV)
 
 
-@operation(batches, _download(XLSX, f"{_ONE}/corrections", "Rejected rows as XLSX", CorrectionQuery, _GONE))
-def get_corrections_xlsx(call: Call[None, CorrectionQuery]) -> Reply:
+@operation(batches, _download(XLSX, f"{_ONE}/corrections", "Rejected rows as XLSX", RevealQuery, _GONE))
+def get_corrections_xlsx(call: Call[None, RevealQuery]) -> Reply:
     """Download the rejected rows as a spreadsheet."""
     return _corrections(call, XLSX)
 
