@@ -48,7 +48,7 @@ dead-letters: install ## Messages that failed five times, and what became of the
 replay-dead-letters: install ## Move those messages back into their queues
 	@$(VENV)/python -m infra.dead_letters --replay
 
-simulate: install ## Every fault and pair of faults in the life of a declaration (minutes; docs/simulation.md)
+simulate: install ## Faults and pairs of faults in the life of a declaration (minutes; docs/simulation.md)
 	@$(VENV)/python -m tests.simulation $(foreach name,SEED STEPS SCENARIO FAULTS TRIPLES,\
 		$(if $($(name)),--$(shell echo $(name) | tr A-Z a-z) "$($(name))"))
 

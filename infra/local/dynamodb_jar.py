@@ -29,7 +29,7 @@ class NoDynamodbLocalError(RuntimeError):
 def program(port: int, data: Path, log: Path, environ: Mapping[str, str] = os.environ) -> Program:
     """DynamoDB Local with its data in a directory; fetched first if need be."""
     java = find_java(environ)
-    home = _home(environ)
+    unpacked = _home(environ)
     data.mkdir(parents=True, exist_ok=True)
     return Program(
         name="dynamodb",
@@ -39,8 +39,8 @@ def program(port: int, data: Path, log: Path, environ: Mapping[str, str] = os.en
             "-XX:TieredStopAtLevel=1",
             "-Djava.security.manager",
             f"-Djava.security.policy=={POLICY}",
-            f"-Djava.library.path={home / 'DynamoDBLocal_lib'}",
-            "-jar", str(home / "DynamoDBLocal.jar"),
+            f"-Djava.library.path={unpacked / 'DynamoDBLocal_lib'}",
+            "-jar", str(unpacked / "DynamoDBLocal.jar"),
             "-port", str(port),
             "-dbPath", str(data),
             "-disableTelemetry",
