@@ -11,6 +11,7 @@ from infra.local.demo_people import CAFE, Worker
 from tests.journeys.conftest import Running, SignIn
 from tests.journeys.office import Office
 from tests.journeys.phone import Phone
+from tests.journeys.slow import slow_timers
 
 NOT_FILED = text("nl", "drafts.notFiled")
 
@@ -18,7 +19,7 @@ NOT_FILED = text("nl", "drafts.notFiled")
 # People of these journeys alone.
 PEOPLE = tuple(
     Worker(f"Wacht{ending}", "Kim", f"2005-03-{day:02d}", 940 + day)
-    for day, ending in enumerate(("ers", "aal", "eling", "huis", "zaam", "erloo"), 1)
+    for day, ending in enumerate(("ers", "aal", "eling", "huis", "zaam", "erloo", "kamer"), 1)
 )
 
 
@@ -67,6 +68,20 @@ def test_a_web_server_that_comes_back_without_its_memory(
     _forgets(running)
     phone.has_line()
     expect(phone.page.locator("form.terms")).to_be_visible()
+    _goes_on(phone, filed)
+
+
+def test_what_is_typed_before_the_phone_looks_around_is_kept_too(
+    phone: Phone, running: Running, filed: Callable[[], int]
+) -> None:
+    slow_timers(phone.page)
+    phone.open()
+    phone.is_home()
+    _half_way(phone, running, 6)
+    phone.page.locator("#planned_hours").evaluate("field => field.dataset.before = 'yes'")
+    _forgets(running)
+    # Drawn anew, and empty at first.
+    phone.page.locator("#planned_hours:not([data-before])").wait_for()
     _goes_on(phone, filed)
 
 

@@ -64,17 +64,21 @@
   });
   /* A page the browser kept alive must not show what was on it before somebody signed out. */
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
-  /* What is typed stays when a server that forgot the page has its form drawn anew: it is put back, and told. */
+  /* What is typed stays when a server that forgot the page has its form drawn anew: it is put back, and told.
+     Another page begins with nothing; its first letter may come before the next look at the address. */
   var typed = {}, place = location.pathname;
+  function typedHere() {
+    if (place !== location.pathname) { typed = {}; place = location.pathname; }
+    return typed;
+  }
   document.addEventListener("input", function (event) {
-    if (event.target.closest("#terms")) typed[event.target.name] = event.target;
+    if (event.target.closest("#terms")) typedHere()[event.target.name] = event.target;
   });
   function twin(old) {
     return document.querySelector("#terms [name=" + old.name + "]" + (old.type === "radio" ? "[value='" + old.value + "']" : ""));
   }
   setInterval(function () {
-    if (place !== location.pathname) { typed = {}; place = location.pathname; }
-    Object.keys(typed).forEach(function (name) {
+    Object.keys(typedHere()).forEach(function (name) {
       var old = typed[name], fresh = twin(old);
       if (!fresh || fresh === old) return;
       typed[name] = fresh;
