@@ -16,6 +16,7 @@ from infra.local.house import House
 from tests.journeys.album import PICTURES, SCREENS, Album
 from tests.journeys.line import Line
 from tests.journeys.phone import PATIENCE, Phone
+from tests.journeys.slow import busy
 from tests.local.houses import house as make_house
 from tests.local.sessions import cookie, session
 
@@ -124,7 +125,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    opened = browser.new_context(**SCREEN)
+    opened = busy(browser.new_context(**SCREEN))
     yield opened
     opened.close()
 
@@ -135,7 +136,7 @@ def new_context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
     opened: list[BrowserContext] = []
 
     def open_one(**changes: Any) -> BrowserContext:
-        opened.append(browser.new_context(**(SCREEN | changes)))
+        opened.append(busy(browser.new_context(**(SCREEN | changes))))
         return opened[-1]
 
     yield open_one

@@ -1,11 +1,17 @@
 """A slow line and a slow phone: what a page shows, and loses, before its words and its looks around come."""
 
+import os
 import time
 
-from playwright.sync_api import Error, Page, WebSocketRoute
+from playwright.sync_api import BrowserContext, Error, Page, WebSocketRoute
 
 _LATER = 0.4
 """Seconds."""
+_TIMES_SLOWER = 5
+_TIMERS_LATER = """
+const every = window.setInterval;
+window.setInterval = (look, pause, ...rest) => every(look, pause * 10, ...rest);
+"""
 
 
 def slow_down(page: Page, *, in_turn: bool = False) -> None:
@@ -32,12 +38,18 @@ def slow_down(page: Page, *, in_turn: bool = False) -> None:
     page.route_web_socket("**/_event/**", connect)
 
 
-_TIMERS_LATER = """
-const every = window.setInterval;
-window.setInterval = (look, pause, ...rest) => every(look, pause * 10, ...rest);
-"""
-
-
 def slow_timers(page: Page) -> None:
-    """Have the documents that are opened from now on look around ten times as seldom, as a busy phone does."""
+    """Have the documents opened from now on look around ten times as seldom, as a busy phone does."""
     page.add_init_script(_TIMERS_LATER)
+
+
+def busy(context: BrowserContext) -> BrowserContext:
+    """Make a context as slow as a cheap phone with much to do, if `PHONE=busy` asks for it."""
+    if os.environ.get("PHONE") == "busy":
+        context.add_init_script(_TIMERS_LATER)
+        context.on("page", _throttle)
+    return context
+
+
+def _throttle(page: Page) -> None:
+    page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": _TIMES_SLOWER})

@@ -64,8 +64,8 @@
   });
   /* A page the browser kept alive must not show what was on it before somebody signed out. */
   addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
-  /* What is typed stays when a server that forgot the page has its form drawn anew: it is put back, and told.
-     Another page begins with nothing; its first letter may come before the next look at the address. */
+  /* What is typed stays when a server that forgot the page has its form drawn anew: it is put back before anybody can
+     press a button under an empty form, and told. Another page begins with nothing. */
   var typed = {}, place = location.pathname;
   function typedHere() {
     if (place !== location.pathname) { typed = {}; place = location.pathname; }
@@ -77,7 +77,7 @@
   function twin(old) {
     return document.querySelector("#terms [name=" + old.name + "]" + (old.type === "radio" ? "[value='" + old.value + "']" : ""));
   }
-  setInterval(function () {
+  new MutationObserver(function () {
     Object.keys(typedHere()).forEach(function (name) {
       var old = typed[name], fresh = twin(old);
       if (!fresh || fresh === old) return;
@@ -87,7 +87,7 @@
       fresh.value = old.value;
       fresh.dispatchEvent(new Event(old.tagName === "SELECT" ? "change" : "focusout", { bubbles: true }));
     });
-  }, 300);
+  }).observe(document, { childList: true, subtree: true });
   /* Who uses the keyboard or listens goes on where they are: a control that is gone hands its focus to the one drawn
      in its place, else to the heading. What was typed in a form that is drawn anew is first put back, above. */
   var focused = null, focusedAt = "";
