@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 import reflex as rx
 
+from dimona_web.api.errors import UnreachableError
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.declare.check import CheckState
 from dimona_web.pages.declare.draft import Draft
@@ -200,6 +201,42 @@ async def test_the_check_shows_what_would_come_of_it(tab: Tab, api: StandIn) -> 
     assert api.tried[-1]["worker"] == {"id": "wrk_2"}
 
 
+async def test_what_was_checked_before_is_never_shown_beside_somebody_else(tab: Tab, api: StandIn) -> None:
+    """The page draws what it tells only when its version is the draft's."""
+    root = tab("/nl/declare")
+    draft, check = await state(root, Draft), await state(root, CheckState)
+    told = set[int]()
+    for hour in ("17:30", "18:30"):
+        terms = await _terms_of(root, "OTH")
+        for works_start in (hour, "19:30"):
+            await terms.submit(terms.form | {"works_start": works_start})
+            assert check.version != draft.version, "not yet: another answer is another filing"
+            await check.load()
+            assert (check.version, check.lines[2].value) == (draft.version, f"Vandaag om {works_start}")
+            told.add(check.version)
+    assert len(told) == 4
+    await _chosen(root)
+    assert check.version != draft.version
+    assert api.calls
+
+
+async def test_what_nobody_could_look_ahead_at_can_be_sent_all_the_same(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/declare")
+    terms = await _terms_of(root, "OTH")
+    await terms.submit(terms.form)
+    check, draft = await state(root, CheckState), await state(root, Draft)
+    await check.load()
+    assert check.outlook.deadline
+    await terms.submit(terms.form | {"works_start": "17:30"})
+    api.refuse_try = problem(503, "away")
+    with pytest.raises(UnreachableError):
+        await check.load()
+    assert (check.version, check.outlook.deadline) == (draft.version, ""), (
+        "nothing of what was checked before"
+    )
+    assert len(check.lines) == 4
+
+
 @pytest.mark.parametrize(("standing", "replaces"), [("accepted", "per_1"), ("refused", "")])
 async def test_filing_anew_starts_from_what_was_filed(
     tab: Tab, api: StandIn, standing: str, replaces: str
@@ -209,7 +246,6 @@ async def test_filing_anew_starts_from_what_was_filed(
     page = await state(root, DeclarationState)
     await _all(page.load())
     assert path_of(await page.file_anew()) == "/nl/declare/terms"
-    assert (page.story.id, page.ready) == ("", False)
     visit(root, "/nl/declare/terms")
     terms = await state(root, TermsState)
     await terms.load()
@@ -254,17 +290,24 @@ async def _all(events: Any) -> list[Any]:
     return [event async for event in events]
 
 
-async def test_a_declaration_is_forgotten_when_its_page_is_left(tab: Tab, api: StandIn) -> None:
-    api.record(SHIFT, "accepted")
+async def test_a_declaration_is_shown_at_its_own_address_only(tab: Tab, api: StandIn) -> None:
+    """The browser shows what the page is `about` where the address says the same."""
+    for standing in ("accepted", "refused"):
+        api.record(SHIFT, standing)
     root = tab("/nl/declarations/dec_1")
     page = await state(root, DeclarationState)
+    assert await _all(page.load()) == [None], "told that there is nothing yet, then shown"
+    assert (page.about, page.story.id, page.ready) == ("dec_1", "dec_1", True)
+    assert await _all(page.load()) == [], "who comes back sees it at once"
+    visit(root, "/nl/declarations/dec_2")
+    opening = page.load()
+    await anext(opening)
+    assert (page.about, page.story.id, page.ready) == ("dec_2", "", False)
+    await _all(opening)
+    assert (page.about, page.story.id, page.ready) == ("dec_2", "dec_2", True)
+    visit(root, "/nl/declarations/dec_9")
     await _all(page.load())
-    page.forget()
-    assert page.story.id == "dec_1", "the page is still open"
-    visit(root, "/nl/declare/terms")
-    page.forget()
-    assert (page.story.id, page.ready) == ("", False)
-    assert api.calls
+    assert (page.about, page.missing) == ("dec_9", True)
 
 
 async def test_a_declaration_is_taken_back(tab: Tab, api: StandIn) -> None:

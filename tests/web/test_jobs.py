@@ -70,6 +70,25 @@ async def test_an_export_is_followed_until_its_file_is_there(tab: Tab, api: Stan
     assert (page.told.tone, page.told.download) == ("bad", "")
 
 
+async def test_a_job_is_shown_at_its_own_address_only(tab: Tab, api: StandIn) -> None:
+    """The browser shows what the page is `about` where the address asks for the same."""
+    for _ in range(2):
+        api.jobs.add_export(state="completed", pollAfter=None)
+        api.jobs.add_comparison([difference("oursOnly")])
+    for page, kind, job in (("export", ExportState, "exp"), ("compare", CompareState, "rec")):
+        root = tab(f"/nl/{page}")
+        shown = await state(root, kind)
+        await _all(shown.load())
+        assert shown.about == ""
+        for number in (1, 2):
+            visit(root, f"/nl/{page}?job={job}_{number}")
+            opening = shown.load()
+            await anext(opening)
+            assert (shown.about, shown.ready) == (f"{job}_{number}", False)
+            await _all(opening)
+            assert (shown.about, shown.ready, shown.missing) == (f"{job}_{number}", True, False)
+
+
 async def test_an_export_that_is_gone_says_so(tab: Tab, api: StandIn) -> None:
     for address in ("/nl/export?job=exp_9", "/nl/export"):
         page = await state(tab(address), ExportState)

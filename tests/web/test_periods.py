@@ -196,7 +196,8 @@ async def test_a_period_that_nobody_tells_shows_nothing_of_the_one_before(
         dead.setattr("dimona_web.pages.period.act.api", lambda: Api("http://api.example", "k", _Dead()))
         with pytest.raises(UnreachableError):
             await _all(cancel.load())
-    assert (act.ready, act.name, act.about) == (False, "", "")
+    assert (act.ready, act.name, act.period_words) == (False, "", "")
+    assert act.about == "periods/per_2/cancel"
     assert act.outlook.deadline == ""
     assert act.back == "/nl/periods/per_2"
     assert await _all(cancel.send({})) == []
@@ -218,18 +219,22 @@ async def test_nothing_is_sent_from_the_page_of_another_period(tab: Tab, api: St
     assert api.filed == []
 
 
-async def test_a_page_that_is_left_shows_nothing_to_the_next_and_keeps_its_key(
+async def test_a_page_is_about_its_own_place_only_and_keeps_its_key_in_any_language(
     tab: Tab, api: StandIn
 ) -> None:
+    """The browser draws the form where the address is what the page is `about`."""
     api.periods.add()
-    root = tab("/nl/periods/per_1/cancel")
+    api.periods.add("per_2")
+    root = tab("/nl/periods/per_2/cancel")
     cancel, act = await _opened(root, CancelState)
+    visit(root, "/nl/periods/per_1/cancel")
+    opening = cancel.load()
+    await anext(opening)
+    shown = (act.about, act.ready, act.name, act.period)
+    assert shown == ("periods/per_1/cancel", False, "", None), "told that there is nothing yet, then shown"
+    await _all(opening)
     key = act.key
-    act.forget()
-    assert act.name == "Lou Voorbeeld", "the page is still there"
-    visit(root, "/nl/periods/per_1")
-    act.forget()
-    assert (act.ready, act.name, act.period) == (False, "", None)
+    assert (act.about, act.ready, act.name) == ("periods/per_1/cancel", True, "Lou Voorbeeld")
     visit(root, "/fr/periods/per_1/cancel")
     await _all(cancel.load())
     assert (act.name, act.key) == ("Lou Voorbeeld", key), "sending it again is harmless, in any language"

@@ -16,6 +16,7 @@ from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.watching import Watching, seconds_until
 from dimona_web.paths import DECLARATIONS, REGISTER, export_path, path
 from dimona_web.platform.visitor import caller
+from dimona_web.ui.address import asked
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link, native_link
@@ -105,8 +106,9 @@ def export_buttons(language: str, on_export: Live) -> View:
 
 
 class ExportState(Watching, rx.State):
-    """The export that the address names."""
+    """The export that the address names; `about` is its id, empty when the address names none."""
 
+    about: str = ""
     told: Told = Told()
     ready: bool = False
     missing: bool = False
@@ -114,18 +116,18 @@ class ExportState(Watching, rx.State):
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show the export, then watch it until the file is there."""
-        self.told, self.ready, self.missing = Told(), False, False
+        self.about, self.told, self.ready, self.missing = self._wanted(), Told(), False, False
         self._turn += 1
         yield None
         try:
-            self._show(await look(caller(self), self._wanted()))
+            self._show(await look(caller(self), self.about or "none"))
         except MissingError:
             self.missing, self.ready, self._pause = True, True, 0
         if self._pause:
             yield ExportState.watch
 
     def _wanted(self) -> str:
-        return self.router.url.query_parameters.get("job", "none")
+        return self.router.url.query_parameters.get("job", "")
 
     async def _look(self, who: Caller, wanted: str) -> Look:
         return await look(who, wanted)
@@ -146,6 +148,7 @@ def view(language: str) -> View:
             loading=loading(language, "export.title"),
             gone=gone(language, "export.title", "export.gone", DECLARATIONS, "frame.declarations"),
             shown=_shown(language),
+            wanted=asked("job"),
         ),
         back=path(language, DECLARATIONS),
     )

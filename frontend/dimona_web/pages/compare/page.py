@@ -18,6 +18,7 @@ from dimona_web.pages.names import names_of
 from dimona_web.pages.watching import Watching, seconds_until
 from dimona_web.paths import REGISTER, comparison_path, path
 from dimona_web.platform.visitor import caller
+from dimona_web.ui.address import asked
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon, tone_icon
 from dimona_web.ui.links import link
@@ -53,8 +54,9 @@ def _workers(differences: Iterable[Difference]) -> set[str]:
 
 
 class CompareState(Watching, rx.State):
-    """The comparison that the address names, if it names one."""
+    """The comparison that the address names, if it names one; `about` is its id."""
 
+    about: str = ""
     told: Told = Told()
     rows: rx.Field[list[Shown]] = rx.field(default_factory=list)
     ready: bool = False
@@ -66,7 +68,8 @@ class CompareState(Watching, rx.State):
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show the comparison and watch it while it runs; without one, the page offers to begin."""
-        self.told, self.rows, self.ready, self.missing, self.has_more = Told(), [], False, False, False
+        self.about, self.told, self.rows = self._wanted(), Told(), []
+        self.ready, self.missing, self.has_more = False, False, False
         self._turn += 1
         self._key, self._pause = str(uuid4()), 0
         yield None
@@ -119,6 +122,7 @@ class CompareState(Watching, rx.State):
 
 
 _TOLD = live(CompareState.told)
+_IS_IT = live(CompareState.about) == asked("job")
 
 
 def view(language: str) -> View:
@@ -127,12 +131,12 @@ def view(language: str) -> View:
         language,
         title(text(language, "compare.title")),
         rx.cond(
-            CompareState.missing,
+            _IS_IT & CompareState.missing,
             rx.el.p(text(language, "compare.gone"), class_name="lead"),
             rx.el.p(text(language, "compare.lead"), class_name="lead"),
         ),
         rx.cond(
-            CompareState.ready,
+            _IS_IT & CompareState.ready,
             rx.fragment(
                 rx.cond(_TOLD.id != "", _followed(language)),
                 rx.cond((_TOLD.id == "") | _TOLD.is_done, _beginning(language)),

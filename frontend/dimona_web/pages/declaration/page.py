@@ -8,6 +8,7 @@ from dimona_web.pages.declaration.actions import first_actions, later_actions
 from dimona_web.pages.declaration.state import DeclarationState
 from dimona_web.pages.found import found, gone, loading
 from dimona_web.paths import DECLARATIONS, DECLARE, path
+from dimona_web.ui.address import named
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, section, title
 from dimona_web.ui.icons import icon, tone_icon
@@ -33,8 +34,8 @@ def view(language: str) -> View:
                     "frame.declarations",
                 ),
                 shown=_told(language),
+                wanted=named("declaration_id"),
             ),
-            on_unmount=DeclarationState.forget,
             class_name="declaration",
         ),
         back=path(language, DECLARATIONS),

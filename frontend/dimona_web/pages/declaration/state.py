@@ -38,8 +38,9 @@ def is_done(choice: str, state: str) -> bool:
 
 
 class DeclarationState(Watching, rx.State):
-    """The declaration whose page is open."""
+    """The declaration whose page is open; `about` is its id, as the address names it."""
 
+    about: str = ""
     story: Story = Story()
     ready: bool = False
     missing: bool = False
@@ -50,8 +51,9 @@ class DeclarationState(Watching, rx.State):
     async def load(self) -> AsyncIterator[Any]:
         """Show the declaration of the address, then watch it while it moves."""
         wanted = self._address()
-        if wanted != self.story.id:
-            self._empty()
+        if self.about != wanted:
+            self.about, self.story, self.errors = wanted, Story(), {}
+            self.ready, self.missing, self.moving = False, False, False
             yield None
         try:
             self._show(await look(caller(self), wanted))
@@ -71,17 +73,6 @@ class DeclarationState(Watching, rx.State):
     def _show(self, seen: Look) -> None:
         self.story, self._pause, self.moving = seen.story, seen.pause, seen.pause > 0
         self.ready, self.missing = True, False
-
-    @rx.event
-    def forget(self) -> None:
-        """Forget it when its page is left: the next one must not show it, not even for a moment."""
-        if self.story.id != self._address():
-            self._empty()
-
-    def _empty(self) -> None:
-        """Show nothing, and let nobody who still watches show it again."""
-        self.story, self.ready, self.missing, self.errors = Story(), False, False, {}
-        self._turn += 1
 
     @rx.event
     async def withdraw(self) -> AsyncIterator[Any]:
@@ -120,8 +111,6 @@ class DeclarationState(Watching, rx.State):
         one = await api().declaration(who, self._address())
         draft = await self.get_state(Draft)
         draft.start(one.worker, anew(one, cancelling=one.state != "refused"))
-        # The page of what is filed now opens empty, not with this one on it.
-        self._empty()
         return rx.redirect(path(who.language, TERMS))
 
     def _address(self) -> str:

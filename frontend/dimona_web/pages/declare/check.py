@@ -28,8 +28,9 @@ def _filed_path(language: str, filed: str) -> str:
 
 
 class CheckState(rx.State):
-    """What is about to be sent, and what came of sending."""
+    """What is about to be sent, and what came of sending. `version` is the one of the draft it tells."""
 
+    version: int = 0
     lines: rx.Field[list[Fact]] = rx.field(default_factory=list)
     outlook: Outlook = Outlook()
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
@@ -48,6 +49,9 @@ class CheckState(rx.State):
             return rx.redirect(path(words, TERMS), replace=True)
         self.lines = told(words, Filed.of(draft.body), draft.kind_name)
         self.errors, self.busy = {}, False
+        if self.version != draft.version:
+            self.outlook, self.version = Outlook(), draft.version
+        # When nobody answers this, it can be sent all the same.
         self.outlook = await self._outlook(words, draft)
         return None
 

@@ -12,6 +12,7 @@ from dimona_web.pages.names import or_nameless
 from dimona_web.paths import TERMS, path
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.links import link
+from dimona_web.ui.waiting import waiting
 
 _OUTLOOK = live(CheckState.outlook)
 
@@ -22,6 +23,18 @@ def view(language: str) -> View:
         language,
         4,
         text(language, "check.title"),
+        # What was checked before is never shown, nor sent, while what is to be checked now is on its way.
+        rx.cond(
+            (live(Draft.version) > 0) & (live(CheckState.version) == Draft.version),
+            _checked(language),
+            waiting(language),
+        ),
+        back=path(language, TERMS),
+    )
+
+
+def _checked(language: str) -> View:
+    return rx.fragment(
         error_summary(live(CheckState.errors), text(language, "check.problem")),
         deadline_line(language, _OUTLOOK),
         rx.cond(live(Draft.replacing), rx.el.p(text(language, "terms.replacing"), class_name="calm")),
@@ -30,7 +43,6 @@ def view(language: str) -> View:
         at_stake(language, _OUTLOOK),
         link(text(language, "check.change"), to=path(language, TERMS), class_name="more"),
         _send(language),
-        back=path(language, TERMS),
     )
 
 

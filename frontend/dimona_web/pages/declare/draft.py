@@ -27,6 +27,7 @@ class Intent:
 class Draft(rx.State):
     """One filing in the making, per tab. `turn` tells a form whether it was drawn for this one.
 
+    `version` tells the same to the last page: it is another one after each answer.
     The tab remembers `number`, the id of its draft at the API: a server that forgot the tab asks there.
     """
 
@@ -35,6 +36,7 @@ class Draft(rx.State):
     kind_name: str = ""
     replacing: bool = False
     turn: int = 0
+    version: int = 0
     number: str = rx.SessionStorage("", name="draft")
     _worker_id: str = ""
     _team: tuple[Worker, ...] = ()
@@ -98,7 +100,7 @@ class Draft(rx.State):
 
     def _begin(self, worker: Worker, intent: Intent, key: str) -> None:
         self._key, self.number, self._filed = key, key, ""
-        self.turn += 1
+        self.turn, self.version = self.turn + 1, self.version + 1
         self._intent = intent
         self.kind_name, self.replacing = "", bool(intent.replaces)
         self._worker_id, self.worker_name, self.worker_ssin = worker.id, worker.name, worker.ssin
@@ -107,13 +109,14 @@ class Draft(rx.State):
         """Take the worker type; the answers to another one's questions are not kept."""
         if code != self._intent.kind:
             self._intent = Intent(kind=code, replaces=self._intent.replaces)
-            self.turn += 1
+            self.turn, self.version = self.turn + 1, self.version + 1
         self.kind_name = name
 
     def answer(self, answers: Mapping[str, str], filing: Mapping[str, Any]) -> None:
         """Keep the answers and the filing they make."""
         known = self._intent
         self._intent = Intent(known.kind, dict(answers), dict(filing), known.replaces)
+        self.version += 1
 
     def became(self, declaration: str) -> None:
         """Note which declaration this draft has become: sending it again leads there."""

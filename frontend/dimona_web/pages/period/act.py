@@ -28,10 +28,14 @@ Filing = Mapping[str, Any]
 
 
 class Act(rx.State):
-    """What is known of the declaration before it is sent."""
+    """What is known of the declaration before it is sent; `about` is the place of its page.
 
-    name: str = ""
+    The browser draws it at that address only: what is pressed is what was shown, whoever was shown before.
+    """
+
     about: str = ""
+    name: str = ""
+    period_words: str = ""
     ready: bool = False
     missing: bool = False
     offered: bool = False
@@ -40,7 +44,6 @@ class Act(rx.State):
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     busy: bool = False
     _period: Period | None = None
-    _place: str = ""
     _key: str = ""
     _filed: str = ""
 
@@ -61,18 +64,19 @@ class Act(rx.State):
 
     def is_about(self, place: str) -> bool:
         """Say whether this belongs to the page at `place`; a tab may have gone elsewhere since."""
-        return self._place == place
+        return self.about == place
 
     def turn_to(self, place: str, back: str) -> None:
         """Be about the page at `place`, before anything of it is known; what was begun there is kept."""
         if not self.is_about(place) or self._filed:
             self._empty()
-            self._place, self._key, self._filed = place, str(uuid4()), ""
+            self.about, self._key, self._filed = place, str(uuid4()), ""
         self.back = back
 
     def begin(self, language: str, period: Period, *, offered: bool) -> None:
         """Open the page for this period."""
-        self._period, self.name, self.about = period, called(language, period.worker), what(language, period)
+        self._period = period
+        self.name, self.period_words = called(language, period.worker), what(language, period)
         self.ready, self.missing, self.offered, self.busy = True, False, offered, False
         self.outlook = Outlook()
 
@@ -81,14 +85,8 @@ class Act(rx.State):
         self._empty()
         self.ready, self.missing, self.back = True, True, instead
 
-    @rx.event
-    def forget(self) -> None:
-        """Show nothing when the page is left: the next one must not show it, not even for a moment."""
-        if not self.is_about(place(self)):
-            self._empty()
-
     def _empty(self) -> None:
-        self._period, self.name, self.about = None, "", ""
+        self._period, self.name, self.period_words = None, "", ""
         self.ready, self.missing, self.offered, self.busy = False, False, False, False
         self.outlook, self.errors = Outlook(), {}
 

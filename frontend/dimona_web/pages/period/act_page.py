@@ -10,14 +10,18 @@ from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warn
 from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.period.act import Act
 from dimona_web.paths import PERIODS
+from dimona_web.ui.address import placed
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
 from dimona_web.ui.icons import icon
 from dimona_web.ui.links import link
 
 
-def act_page(language: str, heading: str, *content: View) -> View:
-    """Draw the page: whose period, what stands in the way, and the content where the law allows it now."""
+def act_page(language: str, page: str, heading: str, *content: View) -> View:
+    """Draw the page: whose period, what stands in the way, and the content where the law allows it now.
+
+    `page` is the pattern of its address.
+    """
     form = rx.fragment(_whose(), _problems(language), *content)
     shown = rx.fragment(title(text(language, heading)), rx.cond(Act.offered, form, _not_offered(language)))
     return frame(
@@ -27,6 +31,7 @@ def act_page(language: str, heading: str, *content: View) -> View:
             loading=loading(language, heading),
             gone=gone(language, "period.missing.title", "period.missing.text", PERIODS, "periods.title"),
             shown=shown,
+            wanted=placed(page),
         ),
         back=Act.back,
         with_bar=False,
@@ -53,9 +58,8 @@ def _whose() -> View:
     """Say whose period this is about, and which."""
     return rx.el.p(
         icon("person"),
-        rx.el.span(rx.el.strong(Act.name), rx.el.br(), Act.about),
+        rx.el.span(rx.el.strong(Act.name), rx.el.br(), Act.period_words),
         class_name="for-whom",
-        on_unmount=Act.forget,
     )
 
 

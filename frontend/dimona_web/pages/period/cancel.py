@@ -12,7 +12,7 @@ from dimona_web.pages.declare.beginning import anew
 from dimona_web.pages.declare.draft import Draft
 from dimona_web.pages.period.act import Act, Filing, foreseen, is_open_still, opened, sent, turned
 from dimona_web.pages.period.act_page import act_form, act_page
-from dimona_web.paths import TERMS, path
+from dimona_web.paths import PERIOD_CANCEL, TERMS, path
 from dimona_web.platform.visitor import caller, language, place
 from dimona_web.ui.frame import section
 
@@ -64,6 +64,7 @@ def view(language: str) -> View:
     """Draw the page."""
     return act_page(
         language,
+        PERIOD_CANCEL,
         "cancel.title",
         rx.el.p(text(language, "cancel.hint")),
         rx.cond(CancelState.may_file_anew, _anew(language)),

@@ -20,6 +20,7 @@ from dimona_web.pages.period.change_rules import (
     wish_of,
     wishes_of,
 )
+from dimona_web.paths import PERIOD_CHANGE
 from dimona_web.platform.visitor import language
 from dimona_web.ui.fields import Asked, choice, choices, field
 
@@ -116,7 +117,7 @@ def view(language: str) -> View:
         _part("hours", _asked(language, "planned_hours")),
         key=ChangeState.edition,
     )
-    return act_page(language, "change.title", form)
+    return act_page(language, PERIOD_CHANGE, "change.title", form)
 
 
 def _wishes(language: str) -> View:

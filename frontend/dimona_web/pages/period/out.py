@@ -14,6 +14,7 @@ from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.period.act import Act, Filing, foreseen, is_open_still, opened, sent, turned
 from dimona_web.pages.period.act_page import act_form, act_page
 from dimona_web.pages.period.days import AHEAD, DayAsked, day_of
+from dimona_web.paths import PERIOD_OUT
 from dimona_web.platform.visitor import language
 
 _FIELDS: Mapping[str, str] = {"endDate": "date"}
@@ -91,4 +92,5 @@ def view(language: str) -> View:
         on_choose=OutState.choose,
         on_pick=OutState.pick,
     )
-    return act_page(language, "out.title", act_form(language, "out.send", OutState.send, asked.ask(language)))
+    form = act_form(language, "out.send", OutState.send, asked.ask(language))
+    return act_page(language, PERIOD_OUT, "out.title", form)

@@ -14,6 +14,7 @@ from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.found import found, gone, loading
 from dimona_web.paths import REGISTER, worker_path
 from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.ui.address import named
 from dimona_web.ui.fields import Asked, error_summary, field, select, submit
 from dimona_web.ui.frame import frame, section, title
 
@@ -46,25 +47,28 @@ def field_of(issue: str) -> str:
 
 
 class EditState(rx.State):
-    """What is known of the person while the page is open; it is forgotten when the page is left."""
+    """What is known of the person while the page is open; it is forgotten when the page is left.
 
+    `about` is the worker's id, as the address names it.
+    """
+
+    about: str = ""
     known: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     has_number: bool = False
     ready: bool = False
     missing: bool = False
     back: str = ""
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    _worker_id: str = ""
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
         """Show what is known; what is being typed for the same person stays."""
         self.errors, self.back = {}, worker_path(language(self), subject(self))
-        if self._worker_id != subject(self):
-            self.known, self.ready, self.missing, self._worker_id = {}, False, False, subject(self)
+        if self.about != subject(self):
+            self.about, self.known, self.ready, self.missing = subject(self), {}, False, False
             yield None
         try:
-            found = await api().known_worker(caller(self), self._worker_id)
+            found = await api().known_worker(caller(self), self.about)
         except MissingError:
             self.missing, self.ready = True, True
             return
@@ -74,7 +78,7 @@ class EditState(rx.State):
     @rx.event
     def forget(self) -> None:
         """Keep nothing of a person once the page is left."""
-        self.known, self.ready, self.errors, self._worker_id = {}, False, {}, ""
+        self.about, self.known, self.ready, self.errors = "", {}, False, {}
 
     @rx.event
     async def save(self, form: dict[str, Any]) -> Any:
@@ -106,6 +110,7 @@ def view(language: str) -> View:
                     language, "person.missing.title", "declaration.missing.text", REGISTER, "register.title"
                 ),
                 shown=_form(language),
+                wanted=named("worker_id"),
             ),
             on_unmount=EditState.forget,
         ),

@@ -16,6 +16,7 @@ from dimona_web.pages.found import found, gone, loading
 from dimona_web.pages.register.adding import errors_of, numbered
 from dimona_web.paths import REGISTER, worker_path
 from dimona_web.platform.visitor import caller, language, subject
+from dimona_web.ui.address import named
 from dimona_web.ui.fields import Asked, error_summary, field, submit
 from dimona_web.ui.frame import TITLE_ID, frame, section, title
 from dimona_web.ui.icons import icon
@@ -25,15 +26,18 @@ _CONSEQUENCES: Sequence[str] = ("merge.periods", "merge.data", "merge.onItsWay",
 
 
 class NumberState(rx.State):
-    """Whose number arrives, and who has it already; the number itself is never kept."""
+    """Whose number arrives, and who has it already; the number itself is never kept.
 
+    `about` is the worker's id, as the address names it.
+    """
+
+    about: str = ""
     name: str = ""
     ready: bool = False
     missing: bool = False
     back: str = ""
     other: Candidate = Candidate()
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
-    _worker_id: str = ""
 
     @rx.event
     async def load(self) -> AsyncIterator[Any]:
@@ -42,11 +46,11 @@ class NumberState(rx.State):
         What is being typed for the same person stays.
         """
         self.other, self.errors, self.back = Candidate(), {}, worker_path(language(self), subject(self))
-        if self._worker_id != subject(self):
-            self.name, self.ready, self.missing, self._worker_id = "", False, False, subject(self)
+        if self.about != subject(self):
+            self.about, self.name, self.ready, self.missing = subject(self), "", False, False
             yield None
         try:
-            worker = await api().worker(caller(self), self._worker_id)
+            worker = await api().worker(caller(self), self.about)
         except MissingError:
             self.missing, self.ready = True, True
             return
@@ -112,6 +116,7 @@ def view(language: str) -> View:
                 error_summary(live(NumberState.errors), text(language, "form.problems")),
                 rx.cond(_OTHER.id != "", _merging(language), _asking(language)),
             ),
+            wanted=named("worker_id"),
         ),
         back=NumberState.back,
         with_bar=False,
