@@ -41,6 +41,7 @@ from dimona_web.pages.period import page as period
 from dimona_web.pages.register import edit, new, number, register, worker
 from dimona_web.platform import auth_routes, file_routes, push_routes
 from dimona_web.platform.guard import SessionGuard
+from dimona_web.platform.in_turn import InTurn
 from dimona_web.platform.notice import Notice, on_exception
 from dimona_web.platform.origin import OwnSocketsOnly
 from dimona_web.platform.reconnect import keep_state_over_networks
@@ -152,6 +153,7 @@ def _app() -> rx.App:
     )
     app.add_middleware(SessionGuard(), index=0)
     app.add_middleware(VisitKeeper(), index=1)
+    app.add_middleware(InTurn(), index=2)
     keep_state_over_networks(app)
     for language in languages():
         for page in PAGES:

@@ -88,6 +88,9 @@ class Phone:
         for question, said in answers.items():
             radio = self.page.locator(f"input[type=radio][name={question}][value='{said}']")
             listed = self.page.locator(f"select#{question}")
+            # A question may follow from the answer before it.
+            asked = radio.or_(listed).or_(self.page.locator(f"input#{question}"))
+            asked.first.wait_for(state="attached")
             if radio.count():
                 radio.check()
             elif listed.count():
@@ -122,7 +125,7 @@ class Phone:
 
     def has_no_line(self) -> None:
         """The page says that there is no connection: the heartbeat stays away, or no socket is open."""
-        expect(self.page.get_by_text(self.words["noConnection"])).to_be_visible(timeout=30_000)
+        expect(self.page.get_by_text(self.words["noConnection"])).to_be_visible(timeout=120_000)
 
     def has_line(self) -> None:
         expect(self.page.get_by_text(self.words["noConnection"])).to_be_hidden(timeout=60_000)

@@ -94,7 +94,7 @@ def test_from_the_cellar_to_one_declaration(kept_phone: Phone, line: Line, runni
     expect(phone.page.locator("#started .row", has_text=KIM.family_name)).to_be_visible()
     line.up()
     handed = phone.page.locator("#handed a", has_text=KIM.family_name)
-    expect(handed).to_contain_text(NOT_FILED, timeout=30_000)
+    expect(handed).to_contain_text(NOT_FILED, timeout=120_000)
     expect(phone.page.locator("#started .row")).to_have_count(0)
     assert running.at_rsz() == before, "handed over is not filed"
     handed.click()
@@ -121,7 +121,7 @@ def test_the_line_comes_back_while_another_page_opens(kept_phone: Phone, line: L
     line.up()
     phone.open()
     begun = phone.page.locator("#drafts .row", has_text=KIM.family_name)
-    expect(begun).to_contain_text(NOT_FILED, timeout=30_000)
+    expect(begun).to_contain_text(NOT_FILED, timeout=120_000)
     begun.first.click()
     phone.page.locator("summary").click()
     phone.page.locator("#throw-away").click()
@@ -144,7 +144,7 @@ def test_a_session_that_ended_takes_the_names_and_leaves_what_was_started_to_its
     _starts_offline(phone, line)
     phone.context.clear_cookies()
     line.up()
-    expect(phone.page.locator("#signed-out")).to_be_visible(timeout=30_000)
+    expect(phone.page.locator("#signed-out")).to_be_visible(timeout=120_000)
     phone.open("sign-in")
     phone.page.wait_for_function(f"async () => !(await ({_NAMES_CAME})())")
     assert KIM.family_name not in _everything_kept(phone)
@@ -182,7 +182,7 @@ def test_the_offline_page_looks_as_it_should(
     expect(phone.page.locator("#started .row")).to_have_count(1)
     album.look("offline-started")
     line.up()
-    expect(phone.page.locator("#handed .row")).to_have_count(1, timeout=30_000)
+    expect(phone.page.locator("#handed .row")).to_have_count(1, timeout=120_000)
     album.look("offline-handed-over")
     faults: list[Any] = album.faults
     assert faults == []

@@ -88,12 +88,29 @@
       fresh.dispatchEvent(new Event(old.tagName === "SELECT" ? "change" : "focusout", { bubbles: true }));
     });
   }).observe(document, { childList: true, subtree: true });
+  /* A form that is sent before the page is alive waits for that: the browser by itself would load the page anew, with
+     all that was typed in its address. */
+  var early = new WeakSet();
+  function isAlive(form) { return Object.keys(form).some(function (key) { return key.startsWith("__reactProps"); }); }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.hasAttribute("action") || isAlive(form)) return;
+    event.preventDefault();
+    if (early.has(form)) return;
+    early.add(form);
+    var looking = setInterval(function () {
+      if (form.isConnected && !isAlive(form)) return;
+      clearInterval(looking);
+      early.delete(form);
+      if (form.isConnected) form.requestSubmit();
+    }, 100);
+  }, true);
   /* Who uses the keyboard or listens goes on where they are: a control that is gone hands its focus to the one drawn
      in its place, else to the heading. What was typed in a form that is drawn anew is first put back, above. */
   var focused = null, focusedAt = "";
   document.addEventListener("focusin", function (event) { focused = event.target; focusedAt = location.pathname; });
   setInterval(function () {
-    if (!focused || focused.isConnected || typed[focused.name] || document.activeElement !== document.body) return;
+    if (!focused || focused.isConnected || typed[focused.name] === focused || document.activeElement !== document.body) return;
     var twin = focused.id && focusedAt === location.pathname && document.getElementById(focused.id);
     var heir = twin || document.getElementById("page-title");
     if (heir) heir.focus({ preventScroll: true });
@@ -126,9 +143,10 @@
     /* A session that ended leads to the sign-in page without loading a document. */
     var at = location.pathname;
     setInterval(function () { if (at !== location.pathname && /\/sign-in/.test(at = location.pathname)) look(); }, 1000);
-    /* What was started without a line has arrived: it stands on the home page. */
+    /* What was started without a line has arrived: it stands on the home page, if it does not already. */
+    function isMissing(one) { return !document.querySelector("a[href$='/drafts/" + one.id + "']"); }
     worker.addEventListener("message", function (event) {
-      if (event.data.handed && /^\/[a-z]{2}\/?$/.test(location.pathname)) location.reload();
+      if (/^\/[a-z]{2}\/?$/.test(location.pathname) && (event.data.handed || []).some(isMissing)) location.reload();
     });
   });
 })();
