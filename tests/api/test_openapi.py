@@ -110,7 +110,7 @@ def test_generated_requests_get_described_answers(cafe_test: Caller, document: A
             continue  # throttled on purpose; tested by hand
         for case in _examples(operation):
             case.headers = {**(case.headers or {}), "Authorization": f"Bearer {cafe_test.key}"}
-            answer = case.call(base_url=str(cafe_test.http.base_url))
+            answer = case.call(base_url=str(cafe_test.http.base_url), timeout=60)
             assert answer.status_code < 500, case.as_curl_command()
             case.validate_response(answer, checks=_checked())
             checked += 1

@@ -70,9 +70,11 @@ def api() -> Iterator[httpx.Client]:
     serving.start()
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False, timeout=60) as client:
         yield client
-    server.close()
     server.task_dispatcher.shutdown()
-    serving.join(10)
+    # Its own loop closes it: closed from here, that loop would still look at a socket that is gone.
+    server.trigger.pull_trigger(server.close)
+    serving.join(60)
+    assert not serving.is_alive()
 
 
 def test_path_parameters_are_decoded_and_a_slash_inside_one_stays_inside(api: httpx.Client) -> None:
