@@ -122,7 +122,7 @@ class Keyboard:
         self._page.keyboard.press("Enter")
 
     def choose(self, target: Locator) -> None:
-        target.wait_for()
+        expect(target).to_be_enabled()
         if target.get_attribute("type") == "radio":
             self._arrows_to(target)
         else:

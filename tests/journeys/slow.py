@@ -8,6 +8,8 @@ from playwright.sync_api import BrowserContext, Error, Page, WebSocketRoute
 _LATER = 0.4
 """Seconds."""
 _TIMES_SLOWER = 5
+# By this word the page knows that its line lives.
+_HEARTBEAT = "2"
 _TIMERS_LATER = """
 const every = window.setInterval;
 window.setInterval = (look, pause, ...rest) => every(look, pause * 10, ...rest);
@@ -36,6 +38,35 @@ def slow_down(page: Page, *, in_turn: bool = False) -> None:
         browser.connect_to_server().on_message(later)
 
     page.route_web_socket("**/_event/**", connect)
+
+
+class Held:
+    """What a page is told, held back until it is let through: there is time to tap on what is still shown."""
+
+    def __init__(self, page: Page) -> None:
+        self._is_holding = False
+        self._waiting: list[tuple[WebSocketRoute, str | bytes]] = []
+        page.route_web_socket("**/_event/**", self._connect)
+
+    def _connect(self, browser: WebSocketRoute) -> None:
+        browser.connect_to_server().on_message(lambda message: self._arrives(browser, message))
+
+    def _arrives(self, browser: WebSocketRoute, message: str | bytes) -> None:
+        if self._is_holding and message != _HEARTBEAT:
+            self._waiting.append((browser, message))
+        else:
+            browser.send(message)
+
+    def holds(self) -> None:
+        """Hold back every word from now on."""
+        self._is_holding = True
+
+    def lets_go(self) -> None:
+        """Let through what waited, in its order, and whatever comes."""
+        self._is_holding, waiting = False, self._waiting
+        self._waiting = []
+        for browser, message in waiting:
+            browser.send(message)
 
 
 def slow_timers(page: Page) -> None:

@@ -3,10 +3,15 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from infra.local.demo_people import CAFE, WORKERS
+from infra.local.demo_people import CAFE, WORKERS, Worker
 from tests.journeys.conftest import Running, SignIn
 from tests.journeys.line import Line
+from tests.journeys.office import HORECA, Office
 from tests.journeys.phone import Phone
+
+# Newcomers, for whom no other journey has filed.
+LIV, ROB = Worker("Vandaagse", "Liv", "1994-04-11", 938), Worker("Morgense", "Rob", "1989-09-02", 939)
+_DAY = "[name=day]"
 
 
 @pytest.fixture
@@ -86,11 +91,50 @@ def test_who_was_ticked_before_a_cut_is_ticked_after_it(far_phone: Phone, line: 
 def test_the_day_that_was_chosen_stays_on_another_network(far_phone: Phone, line: Line) -> None:
     far_phone.open("again")
     far_phone.page.get_by_label("Andere dag").check()
-    expect(far_phone.page.locator("#date")).to_be_visible()
-    line.change_network()
+    # Until the server has taken the day, its loss would be the line's doing: a past day follows it, or none.
+    expect(far_phone.page.locator("#past")).to_have_value("")
+    with far_phone.page.expect_event("websocket"):
+        line.change_network()
     far_phone.page.locator("#date").fill("2026-12-12")
     expect(far_phone.page.locator("#lines h2")).to_contain_text("12 dec")
     expect(far_phone.page.get_by_label("Andere dag")).to_be_checked()
+
+
+def _marks_tomorrow_and_is_not_heard(phone: Phone, line: Line) -> None:
+    """See who is proposed for today, and tap on tomorrow while the line dies."""
+    phone.open("again")
+    expect(phone.page.locator("#lines h2")).to_contain_text("nu voor vandaag")
+    line.freeze()
+    phone.page.locator(f"{_DAY}[value=tomorrow]").check()
+    line.down()
+    phone.has_no_line()
+
+
+def test_a_day_whose_tap_was_lost_is_not_marked_once_the_line_is_back(far_phone: Phone, line: Line) -> None:
+    _marks_tomorrow_and_is_not_heard(far_phone, line)
+    line.up()
+    far_phone.has_line()
+    expect(far_phone.page.locator(f"{_DAY}[value=today]")).to_be_checked()
+    expect(far_phone.page.locator("#lines h2")).to_contain_text("nu voor vandaag")
+
+
+def test_nobody_is_filed_for_another_day_than_the_one_that_is_marked(
+    far_phone: Phone, line: Line, running: Running
+) -> None:
+    office = Office(running, CAFE)
+    for worker, day in ((LIV, "2026-11-24"), (ROB, "2026-11-25")):
+        office.hire(worker, **HORECA, startDate=day, startHour="18:00", endDate=day, endHour="23:00")
+    before = len(running.filed(CAFE.enterprise_number))
+    _marks_tomorrow_and_is_not_heard(far_phone, line)
+    expect(far_phone.page.locator("#lines")).to_contain_text(LIV.family_name)
+    # The tap waits in the page until the line is back.
+    far_phone.page.locator("#send").click()
+    line.up()
+    expect(far_phone.problems()).to_contain_text("een ander voorstel")
+    expect(far_phone.page.locator("#lines h2")).to_contain_text("nu voor morgen")
+    expect(far_phone.page.locator("#lines")).to_contain_text(ROB.family_name)
+    expect(far_phone.page.locator(f"{_DAY}[value=tomorrow]")).to_be_checked()
+    assert len(running.filed(CAFE.enterprise_number)) == before
 
 
 def test_a_double_tap_files_once(far_phone: Phone, running: Running) -> None:

@@ -2,20 +2,24 @@
 
 import csv
 import io
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from infra.local.demo_people import BUILDER, CAFE, WORKERS
+from infra.local.demo_people import BUILDER, CAFE, WORKERS, Worker
 from tests.journeys.conftest import Running
 from tests.journeys.office import HORECA, Office
 from tests.journeys.phone import Phone
+from tests.journeys.slow import Held
 
 pytestmark = pytest.mark.cloud  # from the phone to the RSZ and back, on whichever cloud was chosen
 LAST_SATURDAY, NEXT_SATURDAY = "2026-11-28", "2026-12-05"
 EXTRAS = WORKERS[CAFE][:5]
+# Newcomers, for whom no other journey has filed.
+SEEN, UNSEEN = Worker("Gezienen", "Ada", "1992-03-21", 940), Worker("Ongezienen", "Bas", "1987-10-06", 941)
 HEADING = (
     "Rijksregisternummer",
     "Naam",
@@ -65,6 +69,44 @@ def test_five_extras_as_last_saturday(phone: Phone, running: Running) -> None:
     phone.page.locator("#date").fill(NEXT_SATURDAY)
     expect(phone.page.locator("#lines .row-warned").first).to_be_visible()
     expect(phone.page.get_by_role("button", name="Geef 0 mensen aan")).to_be_visible()
+
+
+def test_people_who_were_not_seen_yet_are_not_filed(phone: Phone, running: Running) -> None:
+    office, page, words = Office(running, CAFE), phone.page, Held(phone.page)
+    for worker, day in ((SEEN, "2026-11-24"), (UNSEEN, "2026-11-25")):
+        office.hire(worker, **HORECA, startDate=day, startHour="18:00", endDate=day, endHour="23:00")
+    before = len(running.filed(CAFE.enterprise_number))
+    phone.open("again")
+    expect(page.locator("#lines")).to_contain_text(SEEN.family_name)
+    words.holds()
+    page.get_by_label("Morgen").check()
+    page.locator("#send").click()
+    words.lets_go()
+    expect(phone.problems()).to_contain_text("een ander voorstel")
+    expect(page.locator("#lines")).to_contain_text(UNSEEN.family_name)
+    assert len(running.filed(CAFE.enterprise_number)) == before
+
+
+def test_the_day_that_was_picked_is_still_marked_on_a_page_that_is_loaded_anew(phone: Phone) -> None:
+    phone.open("again")
+    day, picked = phone.page.get_by_label("Andere dag"), phone.page.locator("#date")
+    day.check()
+    picked.fill("2026-12-12")
+    for _ in range(2):
+        expect(phone.page.locator("#past")).to_have_value("2026-12-05")
+        expect(day).to_be_checked()
+        expect(picked).to_have_value("2026-12-12")
+        phone.page.reload()
+
+
+def test_no_day_can_be_tapped_before_the_page_hears_it(
+    running: Running, new_context: Callable[..., BrowserContext]
+) -> None:
+    """A page whose script has not begun yet, as every one is for a moment."""
+    phone = Phone(new_context(java_script_enabled=False), running.web)
+    phone.open("again")
+    for day in ("today", "tomorrow", "pick"):
+        expect(phone.page.locator(f"[name=day][value={day}]")).to_be_disabled()
 
 
 def test_the_same_for_three_with_one_form(phone: Phone, running: Running) -> None:

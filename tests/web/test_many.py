@@ -16,6 +16,7 @@ from dimona_web.pages.many.batch import FEW, BatchState
 from dimona_web.pages.many.several import MOST, SeveralState
 from dimona_web.pages.many.upload import UploadState
 from dimona_web.platform.session import seal, seal_words
+from dimona_web.platform.visit import Visit
 from dimona_web.platform.visitor import caller
 from tests.web.conftest import Tab, path_of, reference_of, state, visit
 from tests.web.stand_in import DRY_RUN, StandIn, problem
@@ -28,6 +29,11 @@ FILING = {"type": "in", "workerType": "OTH", "jointCommittee": "XXX", "startDate
 
 async def _all(events: AsyncIterator[Any]) -> list[Any]:
     return [event async for event in events]
+
+
+async def _pressed(page: Any) -> Any:
+    """The button of what is shown now; what it leads to."""
+    return (await _all(page.send(page.offer, page.day, page.picked)))[-1]
 
 
 async def _again(root: rx.State, api: StandIn) -> Any:
@@ -59,10 +65,10 @@ async def test_the_past_day_follows_the_new_one_and_what_was_typed_into_the_old_
     tab: Tab, api: StandIn
 ) -> None:
     page = await _again(tab("/nl/again"), api)
-    await page.choose("tomorrow")
-    await page.choose("pick")
+    await page.choose(page.redrawn, "tomorrow")
+    await page.choose(page.redrawn, "pick")
     assert page.lines == []
-    await page.pick("2026-12-05")
+    await page.pick(page.redrawn, "2026-12-05")
     await page.look_at("2026-11-28", "2026-11-21")
     await page.look_at("2026-11-25", "2026-11-14")
     assert api.batches.asked[1:] == [
@@ -78,29 +84,99 @@ async def test_the_past_day_follows_the_new_one_and_what_was_typed_into_the_old_
 
 async def test_what_is_forbidden_cannot_be_chosen_and_the_rest_can(tab: Tab, api: StandIn) -> None:
     page = await _again(tab("/nl/again"), api)
-    for line in ("per_1", "per_3", "per_4", "per_evil"):
-        page.toggle(line, True)
+    for line, wanted in (("per_1", False), ("per_3", True), ("per_4", True), ("per_evil", True)):
+        page.toggle(page.offer, line, wanted)
     assert [one.id for one in page.lines if one.chosen] == ["per_2", "per_3"]
+
+
+async def test_a_line_is_as_it_was_tapped_however_often_that_arrives(tab: Tab, api: StandIn) -> None:
+    page = await _again(tab("/nl/again"), api)
+    for _ in range(2):
+        page.toggle(page.offer, "per_1", False)
+    assert [one.id for one in page.lines if one.chosen] == ["per_2"]
+
+
+async def test_whom_nobody_has_seen_is_neither_filed_nor_left_out(tab: Tab, api: StandIn) -> None:
+    """A day tapped and the button pressed before its people were drawn; a page that comes back, likewise."""
+    page = await _again(tab("/nl/again"), api)
+    for moves_on in (lambda: page.choose(page.redrawn, "tomorrow"), page.load):
+        seen = page.offer
+        await moves_on()
+        page.toggle(seen, "per_1", False)
+        assert reference_of((await _all(page.send(seen, page.day, page.picked)))[-1]) == "ref_problems"
+        assert "een ander voorstel" in page.errors["lines"]
+        assert [one.id for one in page.lines if one.chosen] == ["per_1", "per_2"]
+        assert (page.busy, api.batches.sent) == (False, [])
+    assert path_of(await _pressed(page)) == "/nl/batches/bat_1", "now it was seen"
+
+
+@pytest.mark.parametrize(
+    ("marked", "picked", "asked"),
+    [("tomorrow", "", ("2026-11-25", "2026-12-02")), ("pick", "2026-12-05", ("2026-11-28", "2026-12-05"))],
+)
+async def test_a_marked_day_that_never_arrived_is_proposed_and_not_filed(
+    tab: Tab, api: StandIn, marked: str, picked: str, asked: tuple[str, str]
+) -> None:
+    page = await _again(tab("/nl/again"), api)
+    seen, drawn = page.offer, page.redrawn
+    assert reference_of((await _all(page.send(seen, marked, picked)))[-1]) == "ref_problems"
+    assert (page.day, page.picked, api.batches.asked[-1]) == (marked, picked, asked)
+    assert page.offer != seen
+    assert page.redrawn > drawn, "the line may have drawn the questions anew since the press"
+    assert api.batches.sent == []
+
+
+async def test_what_the_hidden_calendar_holds_is_no_other_day(tab: Tab, api: StandIn) -> None:
+    page = await _again(tab("/nl/again"), api)
+    assert path_of((await _all(page.send(page.offer, "today", "2026-12-05")))[-1]) == "/nl/batches/bat_1"
+
+
+async def test_a_day_of_the_calendar_is_taken_though_the_tap_that_opened_it_was_lost(
+    tab: Tab, api: StandIn
+) -> None:
+    page = await _again(tab("/nl/again"), api)
+    await page.pick(page.redrawn, "2026-12-05")
+    assert (page.day, api.batches.asked[-1]) == ("pick", ("2026-11-28", "2026-12-05"))
+
+
+async def test_the_questions_are_drawn_anew_once_the_line_is_back(tab: Tab, api: StandIn) -> None:
+    root = tab("/nl/again")
+    page = await _again(root, api)
+    drawn, offer, asked = page.redrawn, page.offer, len(api.calls)
+    opened = await state(root, Visit)
+    opened.connect(str(root.router.url), is_new=True)
+    opened.open(str(root.router.url))
+    opened.opened()
+    opened.connect(str(root.router.url), is_new=False)
+    await page.load()
+    assert page.redrawn != drawn
+    assert (page.offer, len(api.calls)) == (offer, asked), "what is proposed stays"
+    anew = page.redrawn
+    await page.choose(drawn, "tomorrow")
+    assert page.redrawn not in {drawn, anew}, "tapped on questions that were drawn anew meanwhile"
+    anew = page.redrawn
+    await page.choose(anew, "today")
+    assert page.redrawn == anew, "nothing is drawn anew under the finger"
 
 
 async def test_again_files_once_however_often_it_is_pressed(tab: Tab, api: StandIn) -> None:
     page = await _again(tab("/nl/again"), api)
     for _ in range(2):
-        assert path_of((await _all(page.send()))[-1]) == "/nl/batches/bat_1"
+        assert path_of(await _pressed(page)) == "/nl/batches/bat_1"
     ((_, _, body),) = api.batches.sent
     filed = json.loads(body)["declarations"]
     assert [one["worker"]["id"] for one in filed] == ["wrk_1", "wrk_2"]
     assert page.busy is False
     await page.load()
-    await _all(page.send())
+    await _pressed(page)
     assert len({key for key, _, _ in api.batches.sent}) == 2, "a new visit is a new intention"
 
 
 async def test_again_with_nobody_files_nothing(tab: Tab, api: StandIn) -> None:
     page = await _again(tab("/nl/again"), api)
     for line in ("per_1", "per_2"):
-        page.toggle(line, False)
-    assert reference_of((await _all(page.send()))[-1]) == "ref_problems"
+        page.toggle(page.offer, line, False)
+    assert reference_of(await _pressed(page)) == "ref_problems"
     assert (page.errors, api.batches.sent) == ({"lines": "Kies minstens één persoon."}, [])
 
 
@@ -114,7 +190,7 @@ async def test_again_with_nobody_files_nothing(tab: Tab, api: StandIn) -> None:
 async def test_a_refused_batch_is_said(tab: Tab, api: StandIn, answer: Any, at: str, said: str) -> None:
     page = await _again(tab("/nl/again"), api)
     api.batches.refuse = answer
-    assert reference_of((await _all(page.send()))[-1]) == "ref_problems"
+    assert reference_of(await _pressed(page)) == "ref_problems"
     assert said in page.errors[at]
 
 

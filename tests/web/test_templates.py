@@ -41,8 +41,8 @@ async def test_those_chosen_are_kept_and_proposed_for_another_day(tab: Tab, api:
     root = tab("/nl/again")
     page = await _again(root, api)
     assert page.sources == []
-    page.toggle("per_2", False)
-    assert await page.keep({"group_name": " Zaterdagavond "}) is None
+    page.toggle(page.offer, "per_2", False)
+    assert await page.keep(page.offer, {"group_name": " Zaterdagavond "}) is None
     (kept,) = api.batches.templates.values()
     assert (kept["name"], kept["filings"]) == ("Zaterdagavond", [KEPT | {"workerId": "wrk_1"}])
     assert "Zaterdagavond" in (await state(root, Keeping)).kept
@@ -55,9 +55,9 @@ async def test_those_chosen_are_kept_and_proposed_for_another_day(tab: Tab, api:
     )
     assert (await state(root, Keeping)).kept == "", "another group is shown"
     page.picked = "2026-12-12"
-    await page.choose("pick")
+    await page.choose(page.redrawn, "pick")
     assert api.batches.asked[-1] == (kept["id"], "2026-12-12")
-    await _all(page.send())
+    await _all(page.send(page.offer, page.day, page.picked))
     ((_, _, body),) = api.batches.sent
     (filing,) = json.loads(body)["declarations"]
     assert (filing["worker"], filing["startDate"]) == ({"id": "wrk_1"}, "2026-12-12")
@@ -74,10 +74,10 @@ async def test_those_chosen_are_kept_and_proposed_for_another_day(tab: Tab, api:
 async def test_the_same_group_is_kept_once_and_another_beside_it(tab: Tab, api: StandIn) -> None:
     page = await _again(tab("/nl/again"), api)
     for _ in range(2):
-        await page.keep({"group_name": "A"})
-    await page.keep({"group_name": "B"})
-    page.toggle("per_1", False)
-    await page.keep({"group_name": "B"})
+        await page.keep(page.offer, {"group_name": "A"})
+    await page.keep(page.offer, {"group_name": "B"})
+    page.toggle(page.offer, "per_1", False)
+    await page.keep(page.offer, {"group_name": "B"})
     assert [one["name"] for one in api.batches.templates.values()] == ["A", "B", "B"]
 
 
@@ -88,8 +88,8 @@ async def test_a_group_needs_a_name_and_people(
     root = tab("/nl/again")
     page = await _again(root, api)
     for line in left_out:
-        page.toggle(line, False)
-    assert reference_of(await page.keep({"group_name": name})) == "ref_problems"
+        page.toggle(page.offer, line, False)
+    assert reference_of(await page.keep(page.offer, {"group_name": name})) == "ref_problems"
     assert list((await state(root, Keeping)).errors) == ["group_name"]
     assert api.batches.templates == {}
 
@@ -98,35 +98,48 @@ async def test_what_cannot_be_kept_is_said(tab: Tab, api: StandIn) -> None:
     root = tab("/nl/again")
     page = await _again(root, api)
     api.batches.refuse = problem(400, "x", {"name": "filings", "detail": "Too long for a template."})
-    assert reference_of(await page.keep({"group_name": "A" * 200})) == "ref_problems"
+    assert reference_of(await page.keep(page.offer, {"group_name": "A" * 200})) == "ref_problems"
     assert (await state(root, Keeping)).errors == {"group_name": "Too long for a template."}
     api.batches.refuse = None
-    await page.keep({"group_name": "A" * 200})
+    await page.keep(page.offer, {"group_name": "A" * 200})
     assert len(page.sources[0].label) == LONGEST_NAME
 
 
 async def test_a_template_gets_another_name_or_goes(tab: Tab, api: StandIn) -> None:
     page = await _again(tab("/nl/again"), api)
-    await page.keep({"group_name": "Oud"})
+    await page.keep(page.offer, {"group_name": "Oud"})
     (kept,) = list(api.batches.templates)
-    await page.rename({"template_name": "Nieuw"})
+    await page.rename(page.offer, {"template_name": "Nieuw"})
     assert page.sources[0].label == "Oud", "a past day is shown, no template"
     await page.choose_source(kept)
-    await page.rename({"template_name": " "})
-    await page.rename({"template_name": "Nieuw"})
+    await page.rename(page.offer, {"template_name": " "})
+    await page.rename(page.offer, {"template_name": "Nieuw"})
     assert (page.sources[0].label, page.heading) == ("Nieuw", "Nieuw, voor vandaag")
     assert len(api.batches.templates[kept]["filings"]) == 2
-    await page.remove()
+    await page.remove(page.offer)
     assert (page.source, page.sources, api.batches.templates) == (PAST_DAY, [], {})
     assert len(page.lines) == 2
     await page.choose_source(kept)
     assert page.source == PAST_DAY, "one that is gone cannot be chosen"
 
 
+async def test_what_was_not_seen_is_neither_kept_nor_renamed_nor_thrown_away(tab: Tab, api: StandIn) -> None:
+    page = await _again(tab("/nl/again"), api)
+    await page.keep(page.offer, {"group_name": "Zaterdag"})
+    (kept,) = list(api.batches.templates)
+    seen = page.offer
+    await page.choose_source(kept)
+    await page.rename(seen, {"template_name": "Zondag"})
+    await page.remove(seen)
+    assert reference_of(await page.keep(seen, {"group_name": "Zondag"})) == "ref_problems"
+    assert "een ander voorstel" in page.errors["lines"]
+    assert [one["name"] for one in api.batches.templates.values()] == ["Zaterdag"]
+
+
 async def test_the_address_names_a_template_and_a_gone_one_does_no_harm(tab: Tab, api: StandIn) -> None:
     root = tab("/nl/again")
     page = await _again(root, api)
-    await page.keep({"group_name": "A"})
+    await page.keep(page.offer, {"group_name": "A"})
     (kept,) = list(api.batches.templates)
     visit(root, f"/nl/again?template={kept}")
     await page.load()

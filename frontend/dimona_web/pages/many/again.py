@@ -32,7 +32,11 @@ PAST_DAY = "day"
 
 
 class AgainState(rx.State):
-    """What is proposed anew, a past day or a template; the day it is for; and the proposals."""
+    """What is proposed anew, a past day or a template; the day it is for; and the proposals.
+
+    Each proposal is an offer of its own, drawn with its people: what is pressed says which offer was seen, so
+    nobody is filed whom the person at the phone had not before their eyes yet.
+    """
 
     source: str = PAST_DAY
     sources: rx.Field[list[Option]] = rx.field(default_factory=list)
@@ -46,23 +50,28 @@ class AgainState(rx.State):
     deadline: str = ""
     lines: rx.Field[list[Line]] = rx.field(default_factory=list)
     count: str = ""
+    offer: str = ""
+    redrawn: int = 0
     ready: bool = False
     busy: bool = False
     errors: rx.Field[dict[str, str]] = rx.field(default_factory=dict)
     _proposals: rx.Field[dict[str, Proposal]] = rx.field(default_factory=dict)
     _templates: rx.Field[dict[str, Template]] = rx.field(default_factory=dict)
-    _key: str = ""
     _filed: str = ""
 
     @rx.event
     async def load(self) -> None:
-        """Propose for today what was done a week ago, or what the address names; choices stay."""
+        """Propose for today what was done a week ago, or what the address names; choices stay.
+
+        What was tapped on a dying line may never have arrived: the questions say anew what is proposed.
+        """
         if await has_come_back(self):
+            self.redrawn += 1
             return
         words, now = language(self), clock.today()
         self.today, self.tomorrow = short_date(words, now), short_date(words, now + AHEAD["tomorrow"])
         await self._read_templates()
-        if not self._key or self._filed:
+        if not self.offer or self._filed:
             self.day, self.picked, self.source = "today", "", PAST_DAY
             self._follow()
         wanted = self.router.url.query_parameters.get("template", self.source)
@@ -77,16 +86,16 @@ class AgainState(rx.State):
             await self._propose()
 
     @rx.event
-    async def choose(self, day: str) -> None:
+    async def choose(self, drawn: int, day: str) -> None:
         """Take a near day, or the one of the calendar; the past day follows, a week before it."""
         self.day = day
-        await self._moved()
+        await self._moved(drawn)
 
     @rx.event
-    async def pick(self, day: str) -> None:
-        """Take a day of the calendar."""
-        self.picked = day
-        await self._moved()
+    async def pick(self, drawn: int, day: str) -> None:
+        """Take a day of the calendar, also when the tap that opened it was lost."""
+        self.day, self.picked = "pick", day
+        await self._moved(drawn)
 
     @rx.event
     async def look_at(self, edition: str, past: str) -> None:
@@ -96,28 +105,35 @@ class AgainState(rx.State):
             await self._propose()
 
     @rx.event
-    def toggle(self, line_id: str, _checked: bool) -> None:  # noqa: FBT001 - the browser says it so
-        """File one of them, or leave it out; what is forbidden stays out."""
+    def toggle(self, offer: str, line_id: str, checked: bool) -> None:  # noqa: FBT001 - the browser says it so
+        """File one of the offer, or leave it out; what is forbidden stays out."""
+        if offer != self.offer:
+            return
         self.lines = [
-            replace(one, chosen=not one.chosen) if one.id == line_id and not one.refused else one
+            replace(one, chosen=checked) if one.id == line_id and not one.refused else one
             for one in self.lines
         ]
         self.errors = {}
         self._counted()
 
     @rx.event
-    async def send(self) -> AsyncIterator[Any]:
-        """File those chosen, all at once, and follow them; a second press leads to the same."""
+    async def send(self, offer: str, day: str, picked: str) -> AsyncIterator[Any]:
+        """File those chosen, all at once, and follow them; a second press leads to the same.
+
+        Of another offer than the one that was seen, or another day than the one marked, nothing is filed.
+        """
         self.busy = True
         yield
         try:
-            yield await self._sent()
+            yield await self._sent() if await self._is_seen(offer, day, picked) else self._moved_on()
         finally:
             self.busy = False
 
     @rx.event
-    async def keep(self, form: dict[str, Any]) -> Any:
-        """Keep those chosen as a template."""
+    async def keep(self, offer: str, form: dict[str, Any]) -> Any:
+        """Keep those chosen of the offer as a template."""
+        if offer != self.offer:
+            return self._moved_on()
         chosen = [self._proposals[one.id] for one in self.lines if one.chosen]
         said = await keep(
             self, str(form.get("group_name") or ""), [recurring(one.worker, one.filed) for one in chosen]
@@ -126,22 +142,33 @@ class AgainState(rx.State):
         return said
 
     @rx.event
-    async def rename(self, form: dict[str, Any]) -> None:
+    async def rename(self, offer: str, form: dict[str, Any]) -> None:
         """Give the template that is shown another name; an empty one changes nothing."""
         known, name = self._templates.get(self.source), str(form.get("template_name") or "").strip()
-        if known and name:
+        if known and name and offer == self.offer:
             await api().save_template(caller(self), known.id, name[:LONGEST_NAME], known.filings)
             await self._read_templates()
             await self._propose()
 
     @rx.event
-    async def remove(self) -> None:
+    async def remove(self, offer: str) -> None:
         """Throw the template that is shown away; a past day is proposed again."""
-        if self.source in self._templates:
+        if self.source in self._templates and offer == self.offer:
             await api().remove_template(caller(self), self.source)
             self.source = PAST_DAY
             await self._read_templates()
             await self._propose()
+
+    async def _is_seen(self, offer: str, day: str, picked: str) -> bool:
+        """Whether the offer that was seen stands, for the day that is marked; else that day is proposed."""
+        if day_of(day, picked, clock.today()) != self._on():
+            self.day, self.picked, self.redrawn = day, picked, self.redrawn + 1
+            await self._moved(self.redrawn)
+            return False
+        return offer == self.offer
+
+    def _moved_on(self) -> Any:
+        return self._say(text(language(self), "again.movedOn"))
 
     async def _sent(self) -> Any:
         words = language(self)
@@ -150,7 +177,7 @@ class AgainState(rx.State):
             if not wanted:
                 return self._say(text(words, "again.nobody"))
             try:
-                self._filed = (await api().file_batch(caller(self), wanted, self._key)).id
+                self._filed = (await api().file_batch(caller(self), wanted, self.offer)).id
             except UnreachableError:
                 return self._say(text(words, "check.unknown"))
             except RefusedError as error:
@@ -176,7 +203,9 @@ class AgainState(rx.State):
     def _on(self) -> date | None:
         return day_of(self.day, self.picked, clock.today())
 
-    async def _moved(self) -> None:
+    async def _moved(self, drawn: int) -> None:
+        """Propose for another day; questions drawn anew since it was tapped do not show it yet."""
+        self.redrawn += drawn != self.redrawn
         self._follow()
         await self._propose()
 
@@ -188,7 +217,7 @@ class AgainState(rx.State):
 
     async def _propose(self) -> None:
         words, on = language(self), self._on()
-        self.errors, self._key, self._filed = {}, str(uuid4()), ""
+        self.errors, self.offer, self._filed = {}, str(uuid4()), ""
         self.lines, self._proposals, self.deadline, self.heading = [], {}, "", ""
         (await self.get_state(Keeping)).forget()
         past = read_day(self.past)

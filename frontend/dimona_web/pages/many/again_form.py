@@ -7,7 +7,7 @@ from dimona_web.live import Live, View, live
 from dimona_web.pages.many.again import PAST_DAY, AgainState
 from dimona_web.pages.many.keeping import LONGEST_NAME, keep_form
 from dimona_web.pages.many.several import tick
-from dimona_web.pages.period.days import DayAsked
+from dimona_web.pages.period.days import MARKED, PICKED, DayAsked
 from dimona_web.paths import DECLARE, path
 from dimona_web.ui.fields import Asked, error_summary, select
 from dimona_web.ui.fields import field as form_field
@@ -17,6 +17,8 @@ from dimona_web.ui.waiting import waiting_words
 
 _LINES = live(AgainState.lines)
 _OF_TEMPLATE = live(AgainState.source) != PAST_DAY
+# The questions are drawn anew when they can be answered, and when an answer may have been lost on the way.
+_DRAWN = live(AgainState.ready).to_string() + live(AgainState.redrawn).to_string()
 
 
 def view(language: str) -> View:
@@ -28,15 +30,20 @@ def view(language: str) -> View:
         picked=live(AgainState.picked),
         today=AgainState.today,
         tomorrow=AgainState.tomorrow,
-        on_choose=AgainState.choose,
-        on_pick=AgainState.pick,
+        on_choose=live(AgainState.choose)(AgainState.redrawn),
+        on_pick=live(AgainState.pick)(AgainState.redrawn),
+        closed=~live(AgainState.ready),
     )
     return frame(
         language,
         title(text(language, "again.title")),
         rx.el.p(text(language, "again.lead"), class_name="lead"),
         error_summary(live(AgainState.errors), text(language, "check.problem")),
-        rx.el.div(asked.ask(language), _source(language), class_name="acting questions"),
+        rx.el.div(
+            rx.fragment(asked.ask(language), key="on" + _DRAWN),
+            _source(language),
+            class_name="acting questions",
+        ),
         rx.el.section(
             rx.el.h2(rx.cond(AgainState.heading != "", AgainState.heading, text(language, "again.who"))),
             rx.cond(
@@ -58,7 +65,7 @@ def view(language: str) -> View:
         rx.cond(
             _OF_TEMPLATE,
             _template(language),
-            rx.cond(_LINES.length() > 0, keep_form(language, AgainState.keep)),
+            rx.cond(_LINES.length() > 0, keep_form(language, live(AgainState.keep)(AgainState.offer))),
         ),
         rx.cond(_LINES.length() > 0, _send(language)),
         back=path(language, DECLARE),
@@ -83,7 +90,7 @@ def _source(language: str) -> View:
                 options,
                 chosen,
                 on_change=AgainState.choose_source,
-                key=live(AgainState.sources).to_string() + chosen,
+                key=live(AgainState.sources).to_string() + chosen + _DRAWN,
             ),
         ),
         rx.cond(_OF_TEMPLATE, rx.fragment(), _past(language)),
@@ -102,7 +109,7 @@ def _template(language: str) -> View:
                 max_length=LONGEST_NAME,
             ),
             rx.el.button(text(language, "again.rename"), type="submit", class_name="secondary"),
-            on_submit=AgainState.rename,
+            on_submit=live(AgainState.rename)(AgainState.offer),
             reset_on_submit=True,
             no_validate=True,
         ),
@@ -111,7 +118,7 @@ def _template(language: str) -> View:
             rx.el.button(
                 text(language, "again.remove"),
                 type="button",
-                on_click=AgainState.remove,
+                on_click=live(AgainState.remove)(AgainState.offer),
                 class_name="secondary",
                 id="remove-template",
             ),
@@ -132,7 +139,7 @@ def _past(language: str) -> View:
         default_value=AgainState.past,
         disabled=~live(AgainState.ready),
         on_change=live(AgainState.look_at)(AgainState.edition).debounce(400),
-        key=AgainState.edition,
+        key=live(AgainState.edition) + _DRAWN,
     )
 
 
@@ -141,7 +148,7 @@ def _line(language: str, one: Live) -> View:
         tick(
             one.id,
             one.chosen,
-            live(AgainState.toggle)(one.id),
+            live(AgainState.toggle)(AgainState.offer, one.id),
             rx.el.span(one.name, class_name="row-name"),
             rx.el.span(one.what, class_name="row-what"),
             rx.cond(
@@ -163,7 +170,7 @@ def _send(language: str) -> View:
             rx.cond(AgainState.busy, text(language, "check.sending"), AgainState.count),
             type="button",
             id="send",
-            on_click=AgainState.send,
+            on_click=live(AgainState.send)(AgainState.offer, MARKED, PICKED),
             class_name="primary",
             custom_attrs={"aria-disabled": rx.cond(AgainState.busy, "true", "false")},
         ),

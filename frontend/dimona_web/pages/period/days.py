@@ -11,6 +11,9 @@ from dimona_web.live import Live, View
 from dimona_web.ui.fields import Asked, choice, choices, field
 
 AHEAD: Mapping[str, timedelta] = {"today": timedelta(0), "tomorrow": timedelta(days=1)}
+# What the person sees as marked and as picked, whether it arrived here or not: read at the press of a button.
+MARKED: Live = rx.Var("(document.querySelector('[name=day]:checked')?.value ?? '')", _var_type=str)
+PICKED: Live = rx.Var("(document.querySelector('#date')?.value ?? '')", _var_type=str)
 
 
 def day_of(chosen: str, picked: str, today: date) -> date | None:
@@ -28,7 +31,10 @@ def read_day(written: str) -> date | None:
 
 @dataclass(frozen=True)
 class DayAsked:
-    """The question: what the form holds now, the words under the near days, and what runs on a change."""
+    """The question: what the form holds now, the words under the near days, and what runs on a change.
+
+    `closed` says that it cannot be answered yet.
+    """
 
     legend: str
     errors: Live
@@ -38,6 +44,7 @@ class DayAsked:
     tomorrow: Live
     on_choose: Live
     on_pick: Live
+    closed: Live = False
 
     def ask(self, language: str) -> View:
         """Draw the question: the near days at one tap, any other from the calendar."""
@@ -53,6 +60,8 @@ class DayAsked:
                 name,
                 checked=self.chosen == name,
                 hint=hint,
+                id=f"day-{name}",
+                disabled=self.closed,
                 on_change=self.on_choose,
             )
             for name, key, hint in named
@@ -66,6 +75,7 @@ class DayAsked:
                 look="if-pick",
                 type="date",
                 default_value=self.picked,
+                disabled=self.closed,
                 on_change=self.on_pick,
             ),
         )
