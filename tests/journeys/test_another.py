@@ -21,12 +21,13 @@ CHECKED = (
     Worker("Pasnagekeken", "Jo", "1981-12-13", 951),
 )
 AGAIN = Worker("Opnieuwgemeld", "Kaat", "1980-01-14", 952)
-# In each frame: where the tab is, and what the page says there.
+# In each frame: where the tab is, what the page says there, and where it leads back to.
 WATCH = """there => {
     window.seen = new Set();
     const look = () => {
         const said = document.querySelector(there);
-        window.seen.add(`${location.pathname} ${said ? said.textContent : ''}`);
+        const back = document.querySelector('a.back');
+        window.seen.add(`${location.pathname} ${said ? said.textContent : ''} ${back ? back.pathname : ''}`);
         requestAnimationFrame(look);
     };
     look();
@@ -80,8 +81,8 @@ def _to_the_end_of(phone: Phone, worker: Worker) -> None:
 def test_whose_period_is_ended_is_never_shown_as_somebody_else(phone: Phone, running: Running) -> None:
     """The form of the one is gone before the other's address stands there: nothing can be sent from it."""
     page, (first, second) = phone.page, LEAVING
-    for worker in LEAVING:
-        Office(running, CAFE).hire(worker, startDate="2026-11-02")
+    office = Office(running, CAFE)
+    left, _ = (office.hire(worker, startDate="2026-11-02")["period"]["id"] for worker in LEAVING)
     slow_down(page, in_turn=True)
     phone.open("periods")
     page.evaluate(WATCH, "main")
@@ -92,7 +93,9 @@ def test_whose_period_is_ended_is_never_shown_as_somebody_else(phone: Phone, run
 
     place = re.sub(r"^.*/nl/", "", page.url)
     assert place.endswith("/out")
-    assert not [each for each in _seen_at(page, place) if first.family_name in each]
+    seen = _seen_at(page, place)
+    assert not [each for each in seen if first.family_name in each]
+    assert not [each for each in seen if left in each], "nor does it lead back to theirs"
 
 
 def _to_the_check_of(phone: Phone, worker: Worker, hours: str) -> None:

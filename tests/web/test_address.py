@@ -22,6 +22,22 @@ def test_a_page_of_one_thing_shows_it_at_its_own_address_only(page: str) -> None
     assert by in _COMPARED.findall(str(entry.view("nl").render()))
 
 
+@pytest.mark.parametrize(
+    ("page", "otherwise"),
+    [
+        (paths.PERIOD_OUT, paths.PERIODS),
+        (paths.PERIOD_CHANGE, paths.PERIODS),
+        (paths.PERIOD_CANCEL, paths.PERIODS),
+        (paths.WORKER_EDIT, paths.REGISTER),
+        (paths.WORKER_NUMBER, paths.REGISTER),
+    ],
+)
+def test_the_way_back_is_not_the_one_from_the_page_before(page: str, otherwise: str) -> None:
+    (entry,) = (one for one in PAGES if one.address == page)
+    back = re.findall(r"to:\((.+?)\)[,']", str(entry.view("nl").render()))
+    assert any(_COMPARED.search(one) and f'"/nl/{otherwise}"' in one for one in back), back
+
+
 def test_where_a_tab_is_by_the_pattern_of_its_page() -> None:
     assert str(placed(paths.PERIOD_OUT)) == '(("periods/"+named.period_id)+"/out")'
     assert str(asked("job")) == '(asked.get("job") ?? "")'

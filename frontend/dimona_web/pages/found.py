@@ -19,6 +19,11 @@ def found(state: Live, *, loading: View, gone: View, shown: View, wanted: Live =
     return fits if wanted is None else rx.cond(state.about == wanted, fits, loading)
 
 
+def back_from(state: Live, wanted: Live, otherwise: str) -> Live:
+    """Return where the page leads back to, as `state` says it; `otherwise` while that is about another."""
+    return rx.cond(state.about == wanted, state.back, otherwise)
+
+
 def loading(language: str, heading: str) -> View:
     """Say that it is being looked for, under the page's own heading."""
     return rx.fragment(title(text(language, heading)), waiting(language))

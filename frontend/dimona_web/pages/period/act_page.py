@@ -7,9 +7,9 @@ import reflex as rx
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.deadline_view import at_stake, deadline_line, warnings_list
-from dimona_web.pages.found import found, gone, loading
+from dimona_web.pages.found import back_from, found, gone, loading
 from dimona_web.pages.period.act import Act
-from dimona_web.paths import PERIODS
+from dimona_web.paths import PERIODS, path
 from dimona_web.ui.address import placed
 from dimona_web.ui.fields import error_summary
 from dimona_web.ui.frame import frame, title
@@ -24,6 +24,7 @@ def act_page(language: str, page: str, heading: str, *content: View) -> View:
     """
     form = rx.fragment(_whose(), _problems(language), *content)
     shown = rx.fragment(title(text(language, heading)), rx.cond(Act.offered, form, _not_offered(language)))
+    wanted = placed(page)
     return frame(
         language,
         found(
@@ -31,9 +32,9 @@ def act_page(language: str, page: str, heading: str, *content: View) -> View:
             loading=loading(language, heading),
             gone=gone(language, "period.missing.title", "period.missing.text", PERIODS, "periods.title"),
             shown=shown,
-            wanted=placed(page),
+            wanted=wanted,
         ),
-        back=Act.back,
+        back=back_from(live(Act), wanted, path(language, PERIODS)),
         with_bar=False,
     )
 

@@ -11,8 +11,8 @@ from dimona_web.api.worker_shapes import ADDRESS, PERSONAL, as_body
 from dimona_web.i18n.catalogue import text
 from dimona_web.live import Live, View, live
 from dimona_web.pages.declare.steps import focus_on_problems
-from dimona_web.pages.found import found, gone, loading
-from dimona_web.paths import REGISTER, worker_path
+from dimona_web.pages.found import back_from, found, gone, loading
+from dimona_web.paths import REGISTER, path, worker_path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.address import named
 from dimona_web.ui.fields import Asked, error_summary, field, select, submit
@@ -114,7 +114,7 @@ def view(language: str) -> View:
             ),
             on_unmount=EditState.forget,
         ),
-        back=EditState.back,
+        back=back_from(live(EditState), named("worker_id"), path(language, REGISTER)),
         with_bar=False,
     )
 

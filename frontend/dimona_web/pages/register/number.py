@@ -12,9 +12,9 @@ from dimona_web.live import View, live
 from dimona_web.pages.declare.number import national_number
 from dimona_web.pages.declare.steps import focus_on_problems
 from dimona_web.pages.declare.who import Candidate
-from dimona_web.pages.found import found, gone, loading
+from dimona_web.pages.found import back_from, found, gone, loading
 from dimona_web.pages.register.adding import errors_of, numbered
-from dimona_web.paths import REGISTER, worker_path
+from dimona_web.paths import REGISTER, path, worker_path
 from dimona_web.platform.visitor import caller, language, subject
 from dimona_web.ui.address import named
 from dimona_web.ui.fields import Asked, error_summary, field, submit
@@ -118,7 +118,7 @@ def view(language: str) -> View:
             ),
             wanted=named("worker_id"),
         ),
-        back=NumberState.back,
+        back=back_from(live(NumberState), named("worker_id"), path(language, REGISTER)),
         with_bar=False,
     )
 
