@@ -9,7 +9,7 @@ from dimona_web.live import live
 from dimona_web.pages.register.register import RegisterState
 from dimona_web.platform.in_turn import InTurn
 from dimona_web.platform.notice import Notice
-from tests.web.conftest import Tab
+from tests.web.conftest import Tab, visit
 
 
 def _name(handler: object) -> str:
@@ -36,6 +36,14 @@ async def test_what_is_typed_before_a_page_opens_comes_after_it(tab: Tab, before
     assert await _is_put_off(root, SEARCH)
     assert await _is_put_off(root, SEARCH)
     assert not await _is_put_off(root, BEGINS)
+    assert not await _is_put_off(root, SEARCH)
+
+
+async def test_what_the_page_that_was_left_still_says_is_done_at_once(tab: Tab) -> None:
+    root = tab("/nl/register/wrk_2/edit")
+    await _is_put_off(root, OPENS)
+    visit(root, "/nl/register/wrk_1/edit")
+
     assert not await _is_put_off(root, SEARCH)
 
 

@@ -3,6 +3,7 @@
 On a slow line the page stands there, drawn, before the server has begun to open it. What was typed or chosen
 by then would run first, and opening the page would undo it: a search would show everybody again. So it is put
 off, behind what opens the page. Nothing of it is lost: it keeps its place in the tab's queue among its like.
+What still comes from the page that was left does not wait for the next one.
 """
 
 import reflex as rx
@@ -24,23 +25,24 @@ _ENOUGH = 200
 
 
 class Opening(rx.State):
-    """Whether the tab's page has yet to begin to open, and how often something waited for that."""
+    """The page of the tab that has yet to begin to open, and how often something waited for that."""
 
-    _is_awaited: bool = False
+    _awaited: str = ""
     _put_off: int = 0
 
-    def begin(self) -> None:
-        """Note that what opens the page is on its way."""
-        self._is_awaited, self._put_off = True, 0
+    def begin(self, place: str) -> None:
+        """Note that what opens the page at this place is on its way."""
+        self._awaited, self._put_off = place, 0
 
     def end(self) -> None:
         """Note that the page opens now: all else is behind that already."""
-        self._is_awaited = False
+        self._awaited = ""
 
-    def puts_off(self) -> bool:
-        """Say whether something has to wait, and count it."""
-        self._put_off += self._is_awaited
-        return self._is_awaited and self._put_off <= _ENOUGH
+    def puts_off(self, place: str) -> bool:
+        """Say whether what was done at this place has to wait, and count it."""
+        waits = self._awaited == place
+        self._put_off += waits
+        return waits and self._put_off <= _ENOUGH
 
 
 class InTurn(rx.Middleware):
@@ -50,13 +52,13 @@ class InTurn(rx.Middleware):
         """Answer with the event itself, to be queued anew, while its page has yet to open."""
         del app
         root = state._get_root_state()  # noqa: SLF001 - as the guard: this is the tab's, not one page's
-        opening = await root.get_state(Opening)
+        opening, place = await root.get_state(Opening), str(root.router.url)
         of, _, name = event.name.rpartition(".")
         if name in _BEGINS:
-            opening.begin()
+            opening.begin(place)
         elif name in _OPENS:
             opening.end()
-        elif not _is_of_reflex(of) and not live(root).is_hydrated and opening.puts_off():
+        elif not _is_of_reflex(of) and not live(root).is_hydrated and opening.puts_off(place):
             return StateUpdate(events=[event])
         return None
 
