@@ -144,3 +144,15 @@ def test_names_come_whole_or_in_parts() -> None:
     assert Worker.of({"id": "w", "givenName": "Lou", "familyName": "Voorbeeld"}).name == "Lou Voorbeeld"
     assert Worker.of({"id": "w", "name": "L. V.", "ssin": None}) == Worker("w", "L. V.", "")
     assert Me.of({"memberships": [{"employer": "0999999922", "role": "owner"}]}).employers == ("0999999922",)
+
+
+async def test_a_table_whose_time_is_over_is_better_than_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dimona_web.api.client._TABLES_KEPT", 0.0)
+    answers = Answers(200, {"items": []})
+    api = answers.api
+    assert await api.committees(CALLER) == ()
+    answers.status = 503
+    assert await api.committees(CALLER) == ()
+    assert len(answers.asked) == 2, "it asks each time, and takes what it had when nobody answers"
+    with pytest.raises(UnreachableError):
+        await api.worker_types(CALLER)

@@ -12,7 +12,7 @@ import httpx
 from dimona_web.api.batches import BatchCalls
 from dimona_web.api.drafts import DraftCalls
 from dimona_web.api.dry_run import DryRun
-from dimona_web.api.errors import RefusedError
+from dimona_web.api.errors import RefusedError, UnreachableError
 from dimona_web.api.jobs import JobCalls
 from dimona_web.api.notifications import NotificationCalls
 from dimona_web.api.periods import PeriodCalls
@@ -133,11 +133,16 @@ class Api(WorkerCalls, PeriodCalls, BatchCalls, TemplateCalls, JobCalls, DraftCa
         return Consequences(items, body.get("asOf") or "", body.get("note") or "")
 
     async def _table(self, path: str, caller: Caller) -> Any:
-        """Return a table that is the same for everyone, kept as long as the API allows."""
+        """Return a table that is the same for everyone, kept an hour, and while the API is away."""
         until, kept = self._kept.get((path, caller.language), (0.0, None))
         if time.monotonic() < until and caller.token:
             return kept
-        body = await self._call("GET", path, caller)
+        try:
+            body = await self._call("GET", path, caller)
+        except UnreachableError:
+            if kept is None:
+                raise
+            return kept
         self._kept[path, caller.language] = time.monotonic() + _TABLES_KEPT, body
         return body
 
