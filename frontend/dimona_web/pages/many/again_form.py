@@ -23,7 +23,31 @@ _DRAWN = live(AgainState.ready).to_string() + live(AgainState.redrawn).to_string
 
 def view(language: str) -> View:
     """Draw the page."""
-    asked = DayAsked(
+    return frame(
+        language,
+        title(text(language, "again.title")),
+        rx.el.p(text(language, "again.lead"), class_name="lead"),
+        error_summary(live(AgainState.errors), text(language, "check.problem")),
+        rx.el.div(
+            rx.fragment(_day(language), key="on" + _DRAWN),
+            _source(language),
+            class_name="acting questions",
+        ),
+        _proposals(language),
+        rx.cond(
+            _OF_TEMPLATE,
+            _template(language),
+            rx.cond(_LINES.length() > 0, keep_form(language, live(AgainState.keep)(AgainState.offer))),
+        ),
+        rx.cond(_LINES.length() > 0, _send(language)),
+        back=path(language, DECLARE),
+        with_bar=False,
+    )
+
+
+def _day(language: str) -> View:
+    """Ask for which day; what is tapped says on which drawing of the question."""
+    return DayAsked(
         legend="again.on",
         errors=live(AgainState.errors),
         chosen=live(AgainState.day),
@@ -33,43 +57,28 @@ def view(language: str) -> View:
         on_choose=live(AgainState.choose)(AgainState.redrawn),
         on_pick=live(AgainState.pick)(AgainState.redrawn),
         closed=~live(AgainState.ready),
-    )
-    return frame(
-        language,
-        title(text(language, "again.title")),
-        rx.el.p(text(language, "again.lead"), class_name="lead"),
-        error_summary(live(AgainState.errors), text(language, "check.problem")),
-        rx.el.div(
-            rx.fragment(asked.ask(language), key="on" + _DRAWN),
-            _source(language),
-            class_name="acting questions",
-        ),
-        rx.el.section(
-            rx.el.h2(rx.cond(AgainState.heading != "", AgainState.heading, text(language, "again.who"))),
-            rx.cond(
-                AgainState.deadline != "",
-                rx.el.p(icon("busy"), rx.el.span(AgainState.deadline), class_name="due"),
-            ),
-            rx.cond(
-                _LINES.length() > 0,
-                rx.el.ul(rx.foreach(_LINES, lambda one: _line(language, one)), class_name="rows"),
-                rx.el.p(
-                    rx.cond(AgainState.ready, text(language, "again.none"), waiting_words(language)),
-                    class_name="nothing",
-                ),
-            ),
-            id="lines",
-            tab_index=-1,
-            custom_attrs={"aria-live": "polite"},
+    ).ask(language)
+
+
+def _proposals(language: str) -> View:
+    """List who is proposed, under the day that they are proposed for."""
+    return rx.el.section(
+        rx.el.h2(rx.cond(AgainState.heading != "", AgainState.heading, text(language, "again.who"))),
+        rx.cond(
+            AgainState.deadline != "",
+            rx.el.p(icon("busy"), rx.el.span(AgainState.deadline), class_name="due"),
         ),
         rx.cond(
-            _OF_TEMPLATE,
-            _template(language),
-            rx.cond(_LINES.length() > 0, keep_form(language, live(AgainState.keep)(AgainState.offer))),
+            _LINES.length() > 0,
+            rx.el.ul(rx.foreach(_LINES, lambda one: _line(language, one)), class_name="rows"),
+            rx.el.p(
+                rx.cond(AgainState.ready, text(language, "again.none"), waiting_words(language)),
+                class_name="nothing",
+            ),
         ),
-        rx.cond(_LINES.length() > 0, _send(language)),
-        back=path(language, DECLARE),
-        with_bar=False,
+        id="lines",
+        tab_index=-1,
+        custom_attrs={"aria-live": "polite"},
     )
 
 
